@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { Preview } from './routes/postcard.routes.js';
+
+/** A message that may be lost: state is in Postgres, this only makes it quick. */
+export interface EventSpec<S extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  readonly schema: S;
+}
+
+export const defineEvent = <S extends z.ZodType>(event: EventSpec<S>): EventSpec<S> => event;
+
+/** A stage began or ended, or there is something new to show. */
+export const taskProgressed = defineEvent({
+  name: 'task.progressed',
+  schema: z.object({
+    task_id: z.uuid(),
+    fence: z.int(),
+    /** Rises with every event of a run; with the fence it orders all of them. */
+    seq: z.int(),
+    step: z.string(),
+    progress: z.int().min(0).max(100),
+    /** Picture as a stored file's `hash.ext`; whoever shows it signs the URL. */
+    preview: Preview.omit({ image_url: true }).extend({ image: z.string().nullable() }),
+  }),
+});
+export type TaskProgress = z.output<typeof taskProgressed.schema>;
+
+/** The task has its card or its failure; read it from Postgres. */
+export const taskEnded = defineEvent({ name: 'task.ended', schema: z.object({ task_id: z.uuid() }) });
+
+/** A session ended, or all of a user's did: whoever keeps their state drops it. */
+export const sessionRevoked = defineEvent({
+  name: 'session.revoked',
+  schema: z.object({ user_id: z.uuid(), session_id: z.uuid().nullable() }),
+});
+
+/** A share link or a card is gone: whoever keeps its page drops it. */
+export const cardWithdrawn = defineEvent({ name: 'card.withdrawn', schema: z.object({ card_id: z.uuid() }) });

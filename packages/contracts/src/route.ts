@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import type { ErrorCode } from './error-codes.js';
+import type { LimitBucket } from './limits.js';
+
+export type ServiceName = 'user' | 'postcard' | 'agent' | 'gateway';
+
+/** Who may call: anybody; a logged-in user; one of our own processes (never mounted by the gateway). */
+export type Access = 'public' | 'user' | 'internal';
+
+/**
+ * How success and failure look on the wire (docs/api.md): `mini` wraps in `{code, message, data}`, `web` is the bare
+ * resource with RFC 9457 problems, `page` is a document or a file with an HTML error page.
+ */
+export type Dialect = 'mini' | 'web' | 'page';
+
+export interface RouteSpec {
+  /** `noun.verb`, unique; operationId in OpenAPI and label of the metrics. */
+  readonly id: string;
+  readonly owner: ServiceName;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Express pattern with `:name` parameters, without `GATEWAY_BASE_PATH`. */
+  readonly path: `/${string}`;
+  readonly access: Access;
+  readonly dialect: Dialect;
+  /** One sentence for the API document. */
+  readonly summary: string;
+  /** Counted in this bucket as well as in the dialect's general one; `none` exempts from both. */
+  readonly limit?: LimitBucket | 'none';
+  /** Largest request body in bytes; 1 MB unless told. */
+  readonly bodyLimit?: number;
+  /** Budget of the gateway for the whole exchange, ms; 30 s unless told. `stream` has none after the headers. */
+  readonly timeoutMs?: number;
+  readonly stream?: boolean;
+  /** `card` routes are served on the card origin's port only, all others never there. */
+  readonly origin?: 'app' | 'card';
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** `body` is what the handler returns; the dialect wraps it. */
+  readonly success: { readonly status: 200 | 201 | 202 | 204; readonly body: z.ZodType };
+  /** The codes of its own; those that any route may answer are listed once in `error-codes.ts`. */
+  readonly errors?: readonly ErrorCode[];
+}
+
+export const defineRoute = <const R extends RouteSpec>(route: R): R => route;
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Sent<S> = S extends z.ZodType ? z.input<S> : undefined;
+type Parts<R extends RouteSpec> = Extract<'params' | 'query' | 'body', keyof R>;
+
+/** What a handler is given: the parsed parts that the route declares. */
+export type RouteInput<R extends RouteSpec> = { [K in Parts<R>]: Parsed<R[K]> };
+/** What a client sends. */
+export type RouteRequest<R extends RouteSpec> = { [K in Parts<R>]: Sent<R[K]> };
+/** What a handler may return (the schema's input: defaults may be left out). */
+export type RouteReply<R extends RouteSpec> = z.input<R['success']['body']>;
+/** What a client receives. */
+export type RouteOutput<R extends RouteSpec> = z.output<R['success']['body']>;

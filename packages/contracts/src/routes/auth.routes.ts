@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { defineRoute } from '../route.js';
+
+/** Absent, null and blank are the same thing on the wire. */
+const blankAsNull = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .nullish()
+    .transform((text) => text?.trim() || null);
+
+const Profile = z.object({
+  nickName: blankAsNull(50).catch(null),
+  avatarUrl: blankAsNull(1000).catch(null),
+  gender: z.union([z.literal(0), z.literal(1), z.literal(2)]).catch(0).default(0),
+});
+
+/** The profile as clients send it: flat, or wrapped once more in `userInfo`. Nothing in it claims an identity. */
+const SentProfile = z
+  .union([z.object({ userInfo: Profile }).transform((nested) => nested.userInfo), Profile])
+  .nullish()
+  .catch(null);
+
+export const UserInfo = z
+  .object({
+    id: z.uuid(),
+    nickname: z.string(),
+    avatar: z.string(),
+    avatar_url: z.string(),
+    gender: z.number(),
+    role: z.enum(['user', 'admin']),
+    plan: z.enum(['free', 'vip']),
+    permissions: z.array(z.string()),
+    session_id: z.uuid().optional(),
+    created_at: z.iso.datetime({ offset: true }),
+    last_login_at: z.iso.datetime({ offset: true }).nullable(),
+  })
+  .meta({ id: 'UserInfo' });
+
+export const TokenPair = z
+  .object({
+    token: z.string(),
+    refreshToken: z.string(),
+    /** Seconds the access token lives. */
+    expiresIn: z.int().positive(),
+    sessionId: z.uuid(),
+    userInfo: UserInfo,
+  })
+  .meta({ id: 'TokenPair' });
+
+export const login = defineRoute({
+  id: 'auth.login',
+  owner: 'user',
+  method: 'POST',
+  path: '/api/v1/miniprogram/auth/login',
+  access: 'public',
+  dialect: 'mini',
+  summary: 'Exchange a WeChat login code for tokens',
+  limit: 'login_mini',
+  body: z.object({ code: z.string().trim().min(1).max(256), userInfo: SentProfile }),
+  success: { status: 200, body: TokenPair },
+  errors: ['WECHAT_CODE_REFUSED', 'WECHAT_USER_BLOCKED', 'WECHAT_BUSY', 'WECHAT_UNAVAILABLE', 'WECHAT_TIMEOUT'],
+});
+
+export const refresh = defineRoute({
+  id: 'auth.refresh',
+  owner: 'user',
+  method: 'POST',
+  path: '/api/v1/miniprogram/auth/refresh',
+  access: 'public',
+  dialect: 'mini',
+  summary: 'Rotate the refresh token; a repeat within 60 s gets the same pair',
+  limit: 'login_mini',
+  body: z.object({ refreshToken: z.string().min(1).max(512) }),
+  success: { status: 200, body: TokenPair },
+  errors: ['REFRESH_REFUSED'],
+});
+
+export const getUserInfo = defineRoute({
+  id: 'auth.userinfo',
+  owner: 'user',
+  method: 'GET',
+  path: '/api/v1/miniprogram/auth/userinfo',
+  access: 'user',
+  dialect: 'mini',
+  summary: 'Who the caller is',
+  success: { status: 200, body: UserInfo },
+});
+
+export const updateUserInfo = defineRoute({
+  id: 'auth.update-userinfo',
+  owner: 'user',
+  method: 'PUT',
+  path: '/api/v1/miniprogram/auth/userinfo',
+  access: 'user',
+  dialect: 'mini',
+  summary: 'Change one’s nickname or avatar',
+  body: z.object({ nickname: blankAsNull(50), avatar: blankAsNull(1000) }),
+  success: { status: 200, body: UserInfo },
+});
+
+export const logout = defineRoute({
+  id: 'auth.logout',
+  owner: 'user',
+  method: 'POST',
+  path: '/api/v1/miniprogram/auth/logout',
+  access: 'user',
+  dialect: 'mini',
+  summary: 'End the session: both of its tokens are refused everywhere',
+  success: { status: 200, body: z.object({ user_id: z.uuid(), logout_time: z.iso.datetime({ offset: true }) }) },
+});
+
+export const getJwks = defineRoute({
+  id: 'auth.jwks',
+  owner: 'user',
+  method: 'GET',
+  path: '/.well-known/jwks.json',
+  access: 'public',
+  dialect: 'web',
+  summary: 'The public keys that verify access tokens (RFC 7517)',
+  limit: 'none',
+  success: { status: 200, body: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }) },
+});
+
+/** Asked by the gateway, which keeps the answer for at most one second. */
+export const getSessionState = defineRoute({
+  id: 'session.state',
+  owner: 'user',
+  method: 'GET',
+  path: '/internal/sessions/:session_id',
+  access: 'internal',
+  dialect: 'web',
+  summary: 'Is this session alive, and may its user act',
+  params: z.object({ session_id: z.uuid() }),
+  success: {
+    status: 200,
+    body: z.object({
+      alive: z.boolean(),
+      user_id: z.uuid().nullable(),
+      user_active: z.boolean(),
+      role: z.enum(['user', 'admin']).nullable(),
+      /** Access tokens with a lower version are refused. */
+      token_version: z.int(),
+      /** When the session was last refreshed; an access token that expired less than 60 s after is still served on mini. */
+      refreshed_at: z.iso.datetime({ offset: true }).nullable(),
+    }),
+  },
+});
