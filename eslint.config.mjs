@@ -9,7 +9,18 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.base],
-    languageOptions: { parserOptions: { project: ['tsconfig.tests.json', '*/tsconfig.json', '*/*/tsconfig.json', 'packages/card/kit/tsconfig.json', 'services/postcard/src/show-card/browser/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: [
+          'tsconfig.tests.json',
+          '*/tsconfig.json',
+          '*/*/tsconfig.json',
+          'packages/card/kit/tsconfig.json',
+          'services/postcard/src/show-card/browser/tsconfig.json',
+        ],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       '@typescript-eslint/await-thenable': 'error',
@@ -32,7 +43,10 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
       'no-restricted-syntax': [
         'error',
-        { selector: 'MemberExpression[object.name="process"][property.name="env"]', message: 'Only packages/config reads the environment.' },
+        {
+          selector: 'MemberExpression[object.name="process"][property.name="env"]',
+          message: 'Only packages/config reads the environment.',
+        },
         { selector: 'ExportAllDeclaration', message: 'No barrels.' },
       ],
       eqeqeq: 'error',
@@ -51,7 +65,10 @@ export default tseslint.config(
   },
   { files: browser, rules: { '@typescript-eslint/no-unnecessary-condition': 'off' } },
   // The commands and the stores are started with the caller's environment: they are where it enters.
-  { files: ['scripts/**', 'packages/embedded-stores/**', 'packages/testing/**', 'packages/config/**'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['scripts/**', 'packages/embedded-stores/**', 'packages/testing/**', 'packages/config/**'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
   // Tables of words and the like.
   { files: ['**/*.data.ts', '**/migrations/*.ts'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
 );

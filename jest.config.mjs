@@ -1,7 +1,14 @@
 /** One configuration for every spec; real stores are started once per run (packages/testing). */
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/packages', '<rootDir>/services', '<rootDir>/gateway', '<rootDir>/clients', '<rootDir>/scripts', '<rootDir>/tests'],
+  roots: [
+    '<rootDir>/packages',
+    '<rootDir>/services',
+    '<rootDir>/gateway',
+    '<rootDir>/clients',
+    '<rootDir>/scripts',
+    '<rootDir>/tests',
+  ],
   testMatch: ['**/*.spec.ts'],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts'],

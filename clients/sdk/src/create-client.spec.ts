@@ -46,7 +46,11 @@ describe('createClient', () => {
   });
 
   it('throws a refusal that came with HTTP 200', async () => {
-    answer = { status: 200, headers: { 'x-error-code': 'SLOT_TAKEN' }, body: '{"code":-1,"message":"还在","data":null}' };
+    answer = {
+      status: 200,
+      headers: { 'x-error-code': 'SLOT_TAKEN' },
+      body: '{"code":-1,"message":"还在","data":null}',
+    };
     await expect(client().getThing({ params: { id: '1' }, query: {} })).rejects.toMatchObject({
       status: 200,
       code: 'SLOT_TAKEN',
@@ -56,11 +60,16 @@ describe('createClient', () => {
 
   it('says when the answer is no JSON, does not fit, or never comes', async () => {
     answer = { status: 502, headers: { 'x-error-code': 'UPSTREAM_UNREACHABLE' }, body: '<html>' };
-    await expect(client().getThing({ params: { id: '1' }, query: {} })).rejects.toMatchObject({ code: 'UPSTREAM_UNREACHABLE' });
+    await expect(client().getThing({ params: { id: '1' }, query: {} })).rejects.toMatchObject({
+      code: 'UPSTREAM_UNREACHABLE',
+    });
     answer = { status: 200, body: '{"code":0,"message":"","data":{"name":1}}' };
     await expect(client().getThing({ params: { id: '1' }, query: {} })).rejects.toMatchObject({ code: 'MALFORMED' });
     const nobody = createClient({ getThing }, { baseUrl: 'http://127.0.0.1:1' });
-    await expect(nobody.getThing({ params: { id: '1' }, query: {} })).rejects.toMatchObject({ status: 0, code: 'NETWORK' });
+    await expect(nobody.getThing({ params: { id: '1' }, query: {} })).rejects.toMatchObject({
+      status: 0,
+      code: 'NETWORK',
+    });
   });
 
   it('holds calls to the contract', () => {

@@ -115,7 +115,10 @@ const callRoute =
  * A typed client of the routes that it is given: each call sends the declared parts, and returns the parsed data or
  * throws an ApiError. Runs in a browser and in Node.
  */
-export function createClient<const T extends Record<string, RouteSpec>>(routes: T, settings: ClientSettings): Client<T> {
+export function createClient<const T extends Record<string, RouteSpec>>(
+  routes: T,
+  settings: ClientSettings,
+): Client<T> {
   const calls = Object.entries(routes).map(([name, route]) => [name, callRoute(route, settings)]);
   // The mapped type says per route what `callRoute` says for all of them.
   return Object.fromEntries(calls) as Client<T>;

@@ -1,0 +1,125 @@
+import { createPostcard, getQuota } from '@mojian/contracts/routes/postcard.routes';
+import { ApiError } from '@mojian/sdk/api-error';
+import { createClient } from '@mojian/sdk/create-client';
+import { element } from './element.js';
+import { Finished } from './finished.js';
+import { InkCanvas } from './ink-canvas.js';
+import { watchMaking } from './making.js';
+import { Session } from './session.js';
+import { Surroundings } from './surroundings.js';
+
+const WEATHERS = ['晴', '多云', '小雨', '大雨', '雪', '雾', '风'];
+
+type View = 'compose' | 'waiting' | 'finished';
+
+const session = new Session();
+const client = createClient({ createPostcard, getQuota }, session.settings);
+const surroundings = new Surroundings();
+const form = element('compose', HTMLFormElement);
+const words = element('words', HTMLTextAreaElement);
+const refusal = element('refusal', HTMLParagraphElement);
+const ink = new InkCanvas(element('ink', HTMLCanvasElement), () => {
+  element('ink-hint', HTMLParagraphElement).hidden = !ink.isEmpty;
+  element('undo', HTMLButtonElement).disabled = ink.isEmpty;
+  element('clear', HTMLButtonElement).disabled = ink.isEmpty;
+});
+const finished = new Finished(session, start);
+
+function show(view: View): void {
+  for (const name of ['compose', 'waiting', 'finished'] as const) element(name, HTMLElement).hidden = name !== view;
+  window.scrollTo({ top: 0 });
+}
+
+function refuse(message: string): void {
+  refusal.textContent = message;
+  refusal.hidden = message === '';
+}
+
+const sentenceOf = (error: unknown): string => {
+  if (error instanceof ApiError && error.status === 0) return '连不上服务，请看看网络再试';
+  return error instanceof Error ? error.message : '出了点问题，请稍后再试';
+};
+
+/** Shows what today allows: a sheet to write on, or the card that is here already. */
+async function start(): Promise<void> {
+  refuse('');
+  const quota = await session.authorised(() => client.getQuota({ params: { user_id: session.userId } }));
+  element('quota', HTMLParagraphElement).textContent = quota.message;
+  element('send', HTMLButtonElement).disabled = !quota.can_generate;
+  if (quota.current_card_id) await finished.show(quota.current_card_id);
+  show(quota.current_card_id ? 'finished' : 'compose');
+  await finished.showGallery();
+}
+
+const chosenWeather = (): string | null =>
+  element('weather', HTMLDivElement).querySelector('[aria-pressed=true]')?.textContent ?? null;
+
+const written = (id: string): string | null => element(id, HTMLInputElement).value.trim() || null;
+
+async function send(): Promise<void> {
+  if (words.value.trim() === '') {
+    refuse('先写一句话吧，它会原样寄出。');
+    words.focus();
+    return;
+  }
+  refuse('');
+  element('send', HTMLButtonElement).disabled = true;
+  try {
+    const { task_id } = await session.authorised(() =>
+      client.createPostcard({
+        body: {
+          user_input: words.value,
+          drawing_data: ink.isEmpty ? null : { trajectory: ink.trajectory },
+          recipient_name: written('recipient'),
+          sender_name: written('sender'),
+          context: { ...surroundings.position, coord_type: 'wgs84', weather: chosenWeather() },
+        },
+      }),
+    );
+    show('waiting');
+    await finish(task_id);
+  } catch (error) {
+    show('compose');
+    refuse(sentenceOf(error));
+    element('send', HTMLButtonElement).disabled = false;
+  }
+}
+
+async function finish(taskId: string): Promise<void> {
+  const task = await watchMaking(taskId, session);
+  if (task.status === 'failed' || !task.card_id) throw new Error(task.error_message ?? '这张没有做成，次数已退回。');
+  form.reset();
+  ink.clear();
+  await start();
+}
+
+function offerWeathers(): void {
+  const chips = WEATHERS.map((name) => {
+    const chip = document.createElement('button');
+    chip.type = 'button';
+    chip.textContent = name;
+    chip.setAttribute('aria-pressed', 'false');
+    return chip;
+  });
+  for (const chip of chips) {
+    chip.addEventListener('click', () => {
+      const pressed = chip.getAttribute('aria-pressed') !== 'true';
+      for (const other of chips) other.setAttribute('aria-pressed', String(other === chip && pressed));
+    });
+  }
+  element('weather', HTMLDivElement).replaceChildren(...chips);
+}
+
+offerWeathers();
+element('undo', HTMLButtonElement).addEventListener('click', () => ink.undo());
+element('clear', HTMLButtonElement).addEventListener('click', () => ink.clear());
+element('recipient', HTMLInputElement).value = new URLSearchParams(location.search).get('to') ?? '';
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  void send();
+});
+void surroundings.show();
+session
+  .start()
+  .then(start)
+  .catch((error: unknown) => refuse(sentenceOf(error)));
