@@ -1,0 +1,67 @@
+import type { UserBrief } from '@mojian/contracts/brief';
+import type { LatLon, SensedContext, SensedPlace } from '@mojian/contracts/sensed';
+import { senseAlmanac } from './almanac/almanac.js';
+import { localMoment } from './moment.js';
+import type { PlaceIndex } from './places/reverse-place.js';
+import { toldText } from './told-text.js';
+import { weatherAsTold } from './weather/weather.js';
+
+export interface SenseQuestion {
+  /** WGS-84. */
+  readonly position: LatLon | null;
+  /** What the client says itself; untrusted text. */
+  readonly told: UserBrief['told'];
+  readonly at: Date;
+  /** IANA name of the product's time zone. */
+  readonly timezone: string;
+  /** Default `zh`. */
+  readonly language?: 'zh' | 'en';
+}
+
+interface ToldPlace {
+  readonly city: string | null;
+  readonly name: string | null;
+}
+
+const placeAsTold = ({ city, name }: ToldPlace, observed_at: string): SensedPlace => ({
+  source: 'user',
+  observed_at,
+  confidence: 0.9,
+  city,
+  name: name ?? city,
+  landmark: null,
+  admin1: null,
+  admin2: null,
+  country: null,
+  country_code: null,
+  kind: null,
+});
+
+/** Whether the tables and the user mean the same place: one names what the other names. */
+const agrees = (found: SensedPlace, { city, name }: ToldPlace): boolean => {
+  const words = `${name ?? ''} ${city ?? ''}`;
+  const names = [found.city, found.landmark, found.admin2, found.name].filter((known) => known !== null);
+  return names.some((known) => words.includes(known) || (city !== null && known.includes(city)));
+};
+
+/** The tables' answer where it fits the user's words; a place's name alone is set into it; where the cities differ, the user knows better. */
+const sensePlace = (question: SenseQuestion, places: PlaceIndex): SensedPlace | null => {
+  const { position, at, timezone, language } = question;
+  const told = { city: toldText(question.told.city), name: toldText(question.told.location) };
+  const silent = told.city === null && told.name === null;
+  const asTold = silent ? null : placeAsTold(told, localMoment(at, timezone).iso);
+  if (!position) return asTold;
+  const found = places.reverse(position, { at, timezone, ...(language && { language }) });
+  if (asTold === null || agrees(found, told)) return found;
+  return told.city === null ? { ...found, source: asTold.source, name: asTold.name } : asTold;
+};
+
+/** All that is known about here and now without a network: tables, the almanac, and what was told. Unknown is null. */
+export const senseContext = (question: SenseQuestion, places: PlaceIndex): SensedContext => {
+  const { position, told, at, timezone } = question;
+  return {
+    place: sensePlace(question, places),
+    weather: weatherAsTold(told.weather, { at, timezone }),
+    almanac: senseAlmanac({ at, timezone, position }),
+  };
+};
