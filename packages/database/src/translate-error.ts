@@ -1,0 +1,44 @@
+import { AppError } from '@mojian/contracts/app-error';
+
+/** Classes of SQLSTATE that mean: not now. 08 connection, 53 resources, 57P shutdown, 55P03 lock, 57014 time-out. */
+const passing = /^(08...|53...|57P0[1-5]|55P03|57014|25P03|25006)$/;
+const socketFailures = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+/** What pg and its pool say without any code. */
+const spoken =
+  /timeout exceeded when trying to connect|connection terminated|query read timeout|client has encountered a connection error|driver not connected|connection timeout/i;
+
+const uniqueViolation = '23505';
+const conflicts = new Set(['40001', '40P01']);
+
+/** A field of the error of pg, which TypeORM wraps in its own. */
+function textField(error: unknown, field: 'code' | 'constraint' | 'message'): string {
+  if (typeof error !== 'object' || error === null) return '';
+  const inner = 'driverError' in error ? error.driverError : error;
+  const value: unknown = typeof inner === 'object' && inner !== null ? Reflect.get(inner, field) : undefined;
+  return typeof value === 'string' ? value : '';
+}
+
+/** What the database could not do now is DEPENDENCY_DOWN; anything else comes back as it is. */
+export function translateDatabaseError(error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  const code = textField(error, 'code');
+  const down =
+    passing.test(code) || socketFailures.has(code) || (code === '' && spoken.test(textField(error, 'message')));
+  return down ? new AppError('DEPENDENCY_DOWN', 'the database did not answer', { cause: error }) : error;
+}
+
+/** Whether a unique index refused the row; with `constraint`, whether that one did. */
+export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>
+  textField(error, 'code') === uniqueViolation &&
+  (constraint === undefined || textField(error, 'constraint') === constraint);
+
+/** A deadlock or a serialization failure: the same transaction may well succeed when it is run again. */
+export const isConflict = (error: unknown): boolean => conflicts.has(textField(error, 'code'));
