@@ -18,7 +18,11 @@ export const UserBrief = z.object({
   /** WGS-84. */
   position: LatLon.nullable(),
   /** What the client itself says about here and now; shown as given by the user. */
-  told: z.object({ location: z.string().max(100).nullable(), city: z.string().max(100).nullable(), weather: z.string().max(50).nullable() }),
+  told: z.object({
+    location: z.string().max(100).nullable(),
+    city: z.string().max(100).nullable(),
+    weather: z.string().max(50).nullable(),
+  }),
   /** When the person pressed send. */
   written_at: z.iso.datetime({ offset: true }),
 });

@@ -16,13 +16,11 @@ export const INK_POINT_LIMIT = 4000;
  * A drawing as clients send it. Never a reason to refuse a create: points that are not numbers are dropped, and a
  * drawing that cannot be read at all counts as none.
  */
-export const DrawingData = z
-  .object({ trajectory: z.array(z.unknown()).max(100_000) })
-  .transform(({ trajectory }) => {
-    const points = trajectory.flatMap((point) => {
-      const parsed = InkPoint.safeParse(point);
-      return parsed.success ? [parsed.data] : [];
-    });
-    const step = Math.max(1, Math.ceil(points.length / INK_POINT_LIMIT));
-    return { trajectory: points.filter((_, index) => index % step === 0) };
+export const DrawingData = z.object({ trajectory: z.array(z.unknown()).max(100_000) }).transform(({ trajectory }) => {
+  const points = trajectory.flatMap((point) => {
+    const parsed = InkPoint.safeParse(point);
+    return parsed.success ? [parsed.data] : [];
   });
+  const step = Math.max(1, Math.ceil(points.length / INK_POINT_LIMIT));
+  return { trajectory: points.filter((_, index) => index % step === 0) };
+});

@@ -7,7 +7,12 @@ type Json = Record<string, unknown>;
 const inBraces = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'openapi-3.0', io, unrepresentable: 'any', reused: 'inline' });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    target: 'openapi-3.0',
+    io,
+    unrepresentable: 'any',
+    reused: 'inline',
+  });
   return rest;
 };
 
@@ -15,10 +20,12 @@ const parametersOf = (route: RouteSpec): Json[] =>
   (['params', 'query'] as const).flatMap((part) => {
     const schema = route[part];
     if (!schema) return [];
-    const { properties = {}, required = [] } = z.object({
-      properties: z.record(z.string(), z.unknown()).optional(),
-      required: z.array(z.string()).optional(),
-    }).parse(jsonSchema(schema, 'input'));
+    const { properties = {}, required = [] } = z
+      .object({
+        properties: z.record(z.string(), z.unknown()).optional(),
+        required: z.array(z.string()).optional(),
+      })
+      .parse(jsonSchema(schema, 'input'));
     return Object.entries(properties).map(([name, property]) => ({
       name,
       in: part === 'params' ? 'path' : 'query',
@@ -85,7 +92,11 @@ export function toOpenApi(routes: readonly RouteSpec[], version: string): Json {
   }
   return {
     openapi: '3.0.3',
-    info: { title: 'Mojian 墨笺', version, description: 'Errors: see docs/error-codes.md. Every failure carries X-Error-Code and X-Request-ID.' },
+    info: {
+      title: 'Mojian 墨笺',
+      version,
+      description: 'Errors: see docs/error-codes.md. Every failure carries X-Error-Code and X-Request-ID.',
+    },
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     paths,
   };

@@ -12,7 +12,20 @@ export const Provenance = z.object({
 export const LatLon = z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) });
 export type LatLon = z.output<typeof LatLon>;
 
-export const placeKinds = ['lake', 'river', 'sea', 'mountain', 'oldtown', 'city', 'village', 'grassland', 'temple', 'park', 'station', 'campus'] as const;
+export const placeKinds = [
+  'lake',
+  'river',
+  'sea',
+  'mountain',
+  'oldtown',
+  'city',
+  'village',
+  'grassland',
+  'temple',
+  'park',
+  'station',
+  'campus',
+] as const;
 
 export const SensedPlace = Provenance.extend({
   city: z.string().nullable(),
@@ -64,5 +77,9 @@ export const SensedAlmanac = Provenance.extend({
 export type SensedAlmanac = z.output<typeof SensedAlmanac>;
 
 /** All that is known about here and now. Unknown is null, never guessed. */
-export const SensedContext = z.object({ place: SensedPlace.nullable(), weather: SensedWeather, almanac: SensedAlmanac });
+export const SensedContext = z.object({
+  place: SensedPlace.nullable(),
+  weather: SensedWeather,
+  almanac: SensedAlmanac,
+});
 export type SensedContext = z.output<typeof SensedContext>;

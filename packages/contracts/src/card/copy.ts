@@ -14,7 +14,12 @@ export const Copy = z.object({
     signature: z.string().nullable(),
   }),
   /** Each part is left out when it was not sensed. `date` is `YYYY.MM.DD`. */
-  postmark: z.object({ place: z.string().nullable(), date: z.string(), term: z.string().nullable(), weather: z.string().nullable() }),
+  postmark: z.object({
+    place: z.string().nullable(),
+    date: z.string(),
+    term: z.string().nullable(),
+    weather: z.string().nullable(),
+  }),
   /** Two or four characters of the red seal. */
   seal: z.string().min(1).max(4),
   language: z.enum(['zh', 'en']),

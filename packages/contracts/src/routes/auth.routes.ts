@@ -12,7 +12,10 @@ const blankAsNull = (max: number) =>
 const Profile = z.object({
   nickName: blankAsNull(50).catch(null),
   avatarUrl: blankAsNull(1000).catch(null),
-  gender: z.union([z.literal(0), z.literal(1), z.literal(2)]).catch(0).default(0),
+  gender: z
+    .union([z.literal(0), z.literal(1), z.literal(2)])
+    .catch(0)
+    .default(0),
 });
 
 /** The profile as clients send it: flat, or wrapped once more in `userInfo`. Nothing in it claims an identity. */

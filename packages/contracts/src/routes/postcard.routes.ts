@@ -44,7 +44,13 @@ export const CreatePostcard = z
     emotion_image_base64: EmotionImage,
     drawing_data: DrawingData.nullish().catch(null),
     quiz_answers: z
-      .array(z.object({ question_id: z.string().max(100), option_id: z.string().max(100), option_label: z.string().max(200).nullish() }))
+      .array(
+        z.object({
+          question_id: z.string().max(100),
+          option_id: z.string().max(100),
+          option_label: z.string().max(200).nullish(),
+        }),
+      )
       .max(50)
       .nullish()
       .catch(null),

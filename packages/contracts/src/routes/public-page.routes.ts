@@ -8,8 +8,9 @@ export const Signed = z.object({ e: z.coerce.number().int().positive(), s: z.str
 const Slug = z.string().regex(/^[A-Za-z0-9_-]{20,64}$/);
 const SlugParams = z.object({ slug: Slug });
 
-const page = <const R extends Pick<RouteSpec, 'id' | 'method' | 'path' | 'summary' | 'success'> & Partial<RouteSpec>>(route: R) =>
-  defineRoute({ owner: 'postcard', access: 'public', dialect: 'page', ...route });
+const page = <const R extends Pick<RouteSpec, 'id' | 'method' | 'path' | 'summary' | 'success'> & Partial<RouteSpec>>(
+  route: R,
+) => defineRoute({ owner: 'postcard', access: 'public', dialect: 'page', ...route });
 
 export const showCard = page({
   id: 'card.show',

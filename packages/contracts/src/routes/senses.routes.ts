@@ -28,7 +28,10 @@ export const getWeather = sense({
   path: `${MINI}/environment/weather`,
   summary: 'The weather at a coordinate; null fields where no provider knows',
   query: Position,
-  success: { status: 200, body: SensedWeather.extend({ description: z.string().nullable() }).meta({ id: 'SensedWeather' }) },
+  success: {
+    status: 200,
+    body: SensedWeather.extend({ description: z.string().nullable() }).meta({ id: 'SensedWeather' }),
+  },
 });
 
 export const TrendItem = z.object({
@@ -66,6 +69,10 @@ export const getEnvironment = sense({
   query: Position.extend({ language: Language }),
   success: {
     status: 200,
-    body: z.object({ place: SensedPlace.nullable(), weather: SensedWeather, almanac: SensedAlmanac.meta({ id: 'SensedAlmanac' }) }),
+    body: z.object({
+      place: SensedPlace.nullable(),
+      weather: SensedWeather,
+      almanac: SensedAlmanac.meta({ id: 'SensedAlmanac' }),
+    }),
   },
 });

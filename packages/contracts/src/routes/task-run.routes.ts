@@ -25,7 +25,12 @@ export const startTask = defineRoute({
   body: z.object({ fence: Fence }),
   success: {
     status: 200,
-    body: z.object({ brief: UserBrief, seed: z.string(), user_id: z.uuid(), deadline_at: z.iso.datetime({ offset: true }) }),
+    body: z.object({
+      brief: UserBrief,
+      seed: z.string(),
+      user_id: z.uuid(),
+      deadline_at: z.iso.datetime({ offset: true }),
+    }),
   },
   errors: ['TASK_NOT_FOUND', 'FENCE_STALE'],
 });
