@@ -35,7 +35,9 @@ describe('createClient', () => {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/base/`;
   });
-  afterAll(() => server.close());
+  afterAll(() => {
+    server.close();
+  });
 
   const client = () => createClient({ getThing }, { baseUrl, token: () => 'abc' });
 
