@@ -1,0 +1,19 @@
+import { parentPort } from 'node:worker_threads';
+import sharp from 'sharp';
+import { encodePainting } from './encode-painting.js';
+import { paintPicture } from './paint-picture.js';
+import type { PaintSpec } from './paint-spec.js';
+import { sceneInfo } from './scenes.js';
+
+/** Worker thread of the painter: gets a spec, answers with the painting or with why there is none. One job at a time. */
+sharp.concurrency(1);
+sharp.cache(false);
+
+parentPort?.on('message', async (spec: PaintSpec) => {
+  try {
+    const painting = await encodePainting(paintPicture(spec, 1), sceneInfo(spec.scene));
+    parentPort?.postMessage({ painting });
+  } catch (error) {
+    parentPort?.postMessage({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+});
