@@ -15,7 +15,6 @@ const secret = (): string => randomBytes(32).toString('base64url');
 export class System {
   private constructor(
     readonly baseUrl: string,
-    readonly cardPort: number,
     /** As the owner of the schemas. */
     readonly database: pg.Pool,
     readonly redis: Redis,
@@ -29,20 +28,13 @@ export class System {
     const { env, port } = await environment({ database, redis, folder });
     const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 4 });
     const client = new Redis(redis.url);
-    const system = new System(
-      `http://127.0.0.1:${port('GATEWAY_PORT')}`,
-      port('CARD_PORT'),
-      pool,
-      client,
-      { ...env, ...overrides },
-      [
-        () => rm(folder, { recursive: true, force: true }),
-        () => database.drop(),
-        () => redis.close(),
-        async () => client.disconnect(),
-        () => pool.end(),
-      ],
-    );
+    const system = new System(`http://127.0.0.1:${port('GATEWAY_PORT')}`, pool, client, { ...env, ...overrides }, [
+      () => rm(folder, { recursive: true, force: true }),
+      () => database.drop(),
+      () => redis.close(),
+      async () => client.disconnect(),
+      () => pool.end(),
+    ]);
     try {
       await system.launchAll();
     } catch (error) {

@@ -14,7 +14,7 @@ interface Gcoord {
 }
 
 // The package's types describe an ES module, what Node loads is CommonJS: required, it is what it says here.
-const gcoord: Gcoord = createRequire(import.meta.url)('gcoord');
+const gcoord = createRequire(import.meta.url)('gcoord') as Gcoord;
 
 /** The shift reaches some way off the coast; the outlines are simplified by about as much. */
 const coastKm = 20;

@@ -61,9 +61,12 @@ interface LandmarkRow extends PlaceName {
 
 const readData = (name: string): string => readFileSync(new URL(`../../data/${name}`, import.meta.url), 'utf8');
 
+/** Our own file, written by build-tables.mjs and held to its form by the golden tests. */
+const readTable = <T>(name: string): T => JSON.parse(readData(name)) as T;
+
 /** Towns of the mainland, Hong Kong and Macao with the prefecture each belongs to. */
 export const readChinaTowns = (): readonly ChinaTown[] => {
-  const { prefectures, towns }: ChinaTables = JSON.parse(readData('china.json'));
+  const { prefectures, towns } = readTable<ChinaTables>('china.json');
   const known = prefectures.map(
     ([province, official, zh, en]): Prefecture => ({ province, official, zh, en: en ?? zh }),
   );
@@ -76,7 +79,7 @@ export const readChinaTowns = (): readonly ChinaTown[] => {
 
 /** Cities of the rest of the world that have a Chinese name. */
 export const readWorldCities = (): readonly WorldCity[] => {
-  const rows: readonly WorldRow[] = JSON.parse(readData('world.json'));
+  const rows = readTable<readonly WorldRow[]>('world.json');
   return rows.map(([latitude, longitude, country, zh, en, thousands]) => ({
     latitude,
     longitude,
@@ -88,14 +91,12 @@ export const readWorldCities = (): readonly WorldCity[] => {
 };
 
 export const readIslandTowns = (): readonly IslandTown[] => {
-  const rows: readonly (readonly [lat: number, lon: number, country: string])[] = JSON.parse(
-    readData('island-towns.json'),
-  );
+  const rows = readTable<readonly (readonly [lat: number, lon: number, country: string])[]>('island-towns.json');
   return rows.map(([latitude, longitude, country]) => ({ latitude, longitude, country }));
 };
 
 export const readLandmarks = (): readonly Landmark[] => {
-  const rows: readonly LandmarkRow[] = JSON.parse(readData('landmarks.json'));
+  const rows = readTable<readonly LandmarkRow[]>('landmarks.json');
   return rows.map(({ lat, lon, radius_m, ...named }) => ({
     ...named,
     latitude: lat,
@@ -107,6 +108,6 @@ export const readLandmarks = (): readonly Landmark[] => {
 /** Outlines of all countries with their names in Chinese. */
 export const readCountryFeatures = (): readonly CountryFeature[] => {
   const file = createRequire(import.meta.url).resolve('@surbowl/world-geo-json-zh');
-  const collection: { readonly features: readonly CountryFeature[] } = JSON.parse(readFileSync(file, 'utf8'));
-  return collection.features;
+  const { features } = JSON.parse(readFileSync(file, 'utf8')) as { readonly features: readonly CountryFeature[] };
+  return features;
 };

@@ -9,11 +9,13 @@ import { sceneInfo } from './scenes.js';
 sharp.concurrency(1);
 sharp.cache(false);
 
-parentPort?.on('message', async (spec: PaintSpec) => {
+const answer = async (spec: PaintSpec): Promise<void> => {
   try {
     const painting = await encodePainting(paintPicture(spec, 1), sceneInfo(spec.scene));
     parentPort?.postMessage({ painting });
   } catch (error) {
     parentPort?.postMessage({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
-});
+};
+
+parentPort?.on('message', (spec: PaintSpec) => void answer(spec));

@@ -28,14 +28,15 @@ const leaf = ({ ctx, chance }: Sheet, x: number, y: number, reach: number, wind:
   ctx.fill();
 };
 
-const plumeOf = (
-  { ctx, chance }: Sheet,
-  x: number,
-  y: number,
-  reach: number,
-  colours: Reeds['plume'],
-  wind: number,
-): void => {
+interface Plume {
+  readonly x: number;
+  readonly y: number;
+  readonly reach: number;
+  readonly colours: Reeds['plume'];
+  readonly wind: number;
+}
+
+const plumeOf = ({ ctx, chance }: Sheet, { x, y, reach, colours, wind }: Plume): void => {
   for (let hair = 0; hair < 30; hair++) {
     const part = hair / 30;
     const [px, py] = [x - wind * reach * part * 0.6, y + part * reach];
@@ -70,6 +71,7 @@ export const reeds = (sheet: Sheet, { x, spread, y, height, count, stalk, plume,
       const part = chance.between(0.15, 0.6);
       leaf(sheet, foot + (top - foot) * part * part, y - tall * part, tall * chance.between(0.16, 0.34), wind);
     }
-    if (chance.chance(0.5)) plumeOf(sheet, top, y - tall - 10, lerp(40, 84, tall / 420), plume, wind);
+    if (chance.chance(0.5))
+      plumeOf(sheet, { x: top, y: y - tall - 10, reach: lerp(40, 84, tall / 420), colours: plume, wind });
   }
 };

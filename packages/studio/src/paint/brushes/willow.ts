@@ -64,15 +64,16 @@ export const willowStrand = (
   leaves({ ctx, chance }, points, { colour, wind, strength });
 };
 
+export interface FarWillow {
+  readonly x: number;
+  readonly y: number;
+  readonly height: number;
+  readonly colours: readonly [Colour, ...Colour[]];
+  readonly trunk: Colour;
+}
+
 /** A far willow on a bank: a leaning trunk and a falling crown. */
-export const farWillow = (
-  { ctx, chance }: Sheet,
-  x: number,
-  y: number,
-  height: number,
-  colours: readonly [Colour, ...Colour[]],
-  trunk: Colour,
-): void => {
+export const farWillow = ({ ctx, chance }: Sheet, { x, y, height, colours, trunk }: FarWillow): void => {
   ctx.strokeStyle = rgba(trunk, 0.85);
   ctx.lineWidth = Math.max(1.6, height * 0.035);
   const leanX = chance.between(-0.1, 0.1) * height;

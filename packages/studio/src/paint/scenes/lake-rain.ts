@@ -140,7 +140,10 @@ const paintCauseway = (scenery: Scenery, sheet: Sheet): void => {
   for (let tree = 0; tree < 13; tree++) {
     const x = own.between(0, far);
     if (Math.abs(x - arch) < 96) continue;
-    farWillow({ ...sheet, chance: own }, place(x), WATERLINE + 6, own.between(48, 96), leaves, stone);
+    farWillow(
+      { ...sheet, chance: own },
+      { x: place(x), y: WATERLINE + 6, height: own.between(48, 96), colours: leaves, trunk: stone },
+    );
   }
 };
 

@@ -1,0 +1,25 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { SenseEnvironmentController } from './sense-environment/sense-environment.controller.js';
+import { SensePlaceController } from './sense-place/sense-place.controller.js';
+import { SenseTrendsController } from './sense-trends/sense-trends.controller.js';
+import { SenseWeatherController } from './sense-weather/sense-weather.controller.js';
+import { Surroundings } from './sensing/surroundings.js';
+
+export const agentControllers = [
+  SensePlaceController,
+  SenseWeatherController,
+  SenseTrendsController,
+  SenseEnvironmentController,
+];
+
+/** The senses over HTTP. */
+@Module({})
+export class AgentModule {
+  static with(surroundings: Surroundings): DynamicModule {
+    return {
+      module: AgentModule,
+      controllers: agentControllers,
+      providers: [{ provide: Surroundings, useValue: surroundings }],
+    };
+  }
+}

@@ -1,0 +1,17 @@
+import type { Gate } from '@mojian/card/gate/inspect-page';
+import type { Brief } from '@mojian/contracts/brief';
+import type { ObjectStorage } from '@mojian/storage/object-storage';
+import type { Painter } from '@mojian/studio/paint/painter';
+
+/** What every stage is given besides the outputs it needs. */
+export interface StageContext {
+  readonly taskId: string;
+  readonly brief: Brief;
+  /** Ends with the stage's time-out, the task's deadline or the worker's shutdown: whatever waits must heed it. */
+  readonly signal: AbortSignal;
+  readonly painter: Painter;
+  readonly gate: Gate;
+  readonly storage: ObjectStorage;
+  /** Code of the producer in the AIGC label. */
+  readonly labelProducer: string;
+}

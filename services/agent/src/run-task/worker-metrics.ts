@@ -1,0 +1,40 @@
+import { Counter, Histogram, type Registry } from 'prom-client';
+import type { StageEvent } from '../pipeline/run-pipeline.js';
+import { gateStage } from '../pipeline/stages/gate.stage.js';
+
+/** What is counted of the making of cards. */
+export interface WorkerMetrics {
+  readonly observeStage: (event: StageEvent) => void;
+  /** Seconds that a job waited until a worker took it. */
+  readonly observeWait: (seconds: number) => void;
+}
+
+export function createWorkerMetrics(registry: Registry): WorkerMetrics {
+  const stages = new Histogram({
+    name: 'stage_seconds',
+    help: 'Time of a stage by its outcome: done, failed',
+    labelNames: ['stage', 'outcome'],
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 60],
+    registers: [registry],
+  });
+  const verdicts = new Counter({
+    name: 'gate_verdicts_total',
+    help: 'Pages by what the gate said: pass, reject',
+    labelNames: ['verdict'],
+    registers: [registry],
+  });
+  const waits = new Histogram({
+    name: 'queue_wait_seconds',
+    help: 'Time from the create until a worker takes the task',
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 120],
+    registers: [registry],
+  });
+  return {
+    observeStage: ({ stage, state, seconds }) => {
+      if (state !== 'done' && state !== 'failed') return;
+      stages.observe({ stage: stage.name, outcome: state }, seconds ?? 0);
+      if (stage.name === gateStage.name) verdicts.inc({ verdict: state === 'done' ? 'pass' : 'reject' });
+    },
+    observeWait: (seconds) => waits.observe(seconds),
+  };
+}

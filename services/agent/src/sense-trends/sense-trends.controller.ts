@@ -1,0 +1,23 @@
+import type { RouteInput, RouteReply } from '@mojian/contracts/route';
+import { getTrending } from '@mojian/contracts/routes/senses.routes';
+import { almanacTrends } from '@mojian/senses/trends/trends';
+import { Handle, Input } from '@mojian/service-kit/handle';
+import { Controller } from '@nestjs/common';
+import { Surroundings } from '../sensing/surroundings.js';
+
+@Controller()
+export class SenseTrendsController {
+  constructor(private readonly surroundings: Surroundings) {}
+
+  @Handle(getTrending)
+  async trending(@Input() { query }: RouteInput<typeof getTrending>): Promise<RouteReply<typeof getTrending>> {
+    const { items, source, observed_at } = almanacTrends(this.surroundings.almanac(null));
+    return {
+      city: query.city ?? null,
+      items: items.map((item) => ({ ...item, type: source })),
+      total_count: items.length,
+      source,
+      observed_at,
+    };
+  }
+}

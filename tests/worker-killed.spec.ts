@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { holdStage } from './support/hold-stage.js';
+import { brief, newPerson } from './support/person.js';
+import type { ServiceProcess } from './support/service-process.js';
+import { System } from './support/system.js';
+
+/** From the kill until another worker has the task: docs/architecture.md, A job. */
+const RESUMED_WITHIN_MS = 10_000;
+
+describe('a worker that is killed', () => {
+  let system: System;
+  let worker: ServiceProcess;
+
+  beforeAll(async () => {
+    system = await System.start();
+    worker = await system.startWorker();
+  }, 180_000);
+  afterAll(() => system.stop());
+
+  it.each(['concept', 'copy', 'image', 'code', 'gate'])(
+    'in the %s stage loses nothing: another takes over and pays for no finished stage again',
+    async (stage) => {
+      const person = await newPerson(system.baseUrl);
+      const held = await holdStage(system.database, stage);
+      const { task_id: taskId } = await person.api.createPostcard({ body: brief() });
+      await held.entered();
+
+      const successor = await system.startWorker();
+      await worker.kill();
+      const killedAt = Date.now();
+      await held.release();
+      const finishedBefore = await checkpointsOf(system, taskId);
+      worker = successor;
+
+      const task = await person.awaitTask(taskId);
+      expect(task).toMatchObject({ status: 'completed', progress: 100, error: null });
+      const started = successor.logged('"stage.started"', taskId).map((line) => JSON.parse(line));
+      expect(Date.parse(started[0].time) - killedAt).toBeLessThan(RESUMED_WITHIN_MS);
+      expect(started.map((line) => line.stage)).toEqual(expect.not.arrayContaining(finishedBefore));
+      expect(started.map((line) => line.stage)).toContain(stage);
+
+      const quota = await person.api.getQuota({ params: { user_id: person.id } });
+      expect(quota).toMatchObject({ remaining_quota: 1, generated_count: 1, current_card_exists: true });
+    },
+    120_000,
+  );
+});
+
+async function checkpointsOf(system: System, taskId: string): Promise<string[]> {
+  const { rows } = await system.database.query<{ stage: string }>(
+    'select stage from agent.stage_checkpoint where task_id = $1',
+    [taskId],
+  );
+  return rows.map(({ stage }) => stage.replace(/@.*/, ''));
+}
