@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // The whole build: types and JavaScript of every package, then the bundles that run in a browser.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -11,4 +10,4 @@ const run = (...args) => {
 };
 
 run('node_modules/typescript7/bin/tsc', '-b', ...process.argv.slice(2));
-if (existsSync(new URL('dist/bundle-browser.js', import.meta.url))) run('scripts/dist/bundle-browser.js');
+run('scripts/dist/bundle-browser.js');

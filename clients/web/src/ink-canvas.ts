@@ -106,7 +106,7 @@ function outlineOf(stroke: readonly InkPoint[], isOpen: boolean): Path2D {
     },
   );
   const path = new Path2D();
-  outline.forEach(([x = 0, y = 0], index) => (index === 0 ? path.moveTo(x, y) : path.lineTo(x, y)));
+  for (const [x = 0, y = 0] of outline) path.lineTo(x, y);
   path.closePath();
   return path;
 }

@@ -87,8 +87,8 @@ export function toOpenApi(routes: readonly RouteSpec[], version: string): Json {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
     if (route.access === 'internal' || route.origin === 'card') continue;
-    const path = (paths[inBraces(route.path)] ??= {});
-    path[route.method.toLowerCase()] = operation(route);
+    const path = inBraces(route.path);
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
   }
   return {
     openapi: '3.0.3',

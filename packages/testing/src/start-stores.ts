@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFreePort } from '@mojian/embedded-stores/ports';
 import { startPostgres } from '@mojian/embedded-stores/postgres';
@@ -25,11 +24,11 @@ const startBoth = async (folder: string) => {
   return Promise.all(stores);
 };
 
-// For ends that skip the teardown (Ctrl-C, process.exit). Nothing here may wait; SIGKILL is left to the next run.
-const cleanUpAtExit = (folder: string, servers: readonly ProcessIdentity[]): void => {
+// For ends that skip the teardown (Ctrl-C, process.exit). Nothing here may wait until the servers are gone: the folder
+// is left to the next run, as it is after a SIGKILL.
+const stopAtExit = (servers: readonly ProcessIdentity[]): void => {
   process.once('exit', () => {
     for (const server of servers) signalProcess(server, 'SIGQUIT');
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 };
@@ -40,7 +39,7 @@ export default async function startStores(): Promise<void> {
   const folder = await run.makeRunFolder();
   try {
     const [postgres, redis] = await startBoth(folder);
-    cleanUpAtExit(folder, [postgres, redis]);
+    stopAtExit([postgres, redis]);
     process.env[run.TEST_RUN_FOLDER] = folder;
     process.env[run.TEST_POSTGRES_URL] = postgres.url;
     process.env[run.TEST_REDIS_URL] = redis.url;

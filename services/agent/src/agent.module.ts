@@ -12,14 +12,13 @@ export const agentControllers = [
   SenseEnvironmentController,
 ];
 
-/** The senses over HTTP. */
+/** Nest names a module by a class. */
 @Module({})
-export class AgentModule {
-  static with(surroundings: Surroundings): DynamicModule {
-    return {
-      module: AgentModule,
-      controllers: agentControllers,
-      providers: [{ provide: Surroundings, useValue: surroundings }],
-    };
-  }
-}
+class AgentModule {}
+
+/** The senses over HTTP. */
+export const agentModule = (surroundings: Surroundings): DynamicModule => ({
+  module: AgentModule,
+  controllers: agentControllers,
+  providers: [{ provide: Surroundings, useValue: surroundings }],
+});

@@ -3,7 +3,7 @@ import { connectRedis } from '@mojian/redis/connect';
 import { type RunningService, startService } from '@mojian/service-kit/start-service';
 import type { Logger } from '@mojian/telemetry/logger';
 import { createMetrics } from '@mojian/telemetry/metrics';
-import { AgentModule, agentControllers } from './agent.module.js';
+import { agentControllers, agentModule } from './agent.module.js';
 import type { AgentEnv } from './env.js';
 import { SensingCache } from './sensing/sensing-cache.js';
 import { Surroundings } from './sensing/surroundings.js';
@@ -21,7 +21,7 @@ export async function startAgentService({ env, logger, clock }: AgentServiceOpti
   const cache = new SensingCache({ redis, logger, registry: metrics.registry });
   const service = await startService({
     name: 'agent',
-    module: AgentModule.with(new Surroundings({ cache, timezone: env.APP_TIMEZONE, clock })),
+    module: agentModule(new Surroundings({ cache, timezone: env.APP_TIMEZONE, clock })),
     routes: allRoutes,
     controllers: agentControllers,
     host: env.HOST,

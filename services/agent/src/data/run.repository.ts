@@ -37,9 +37,10 @@ export class RunRepository {
   }
 
   private async readAll(taskId: string): Promise<Map<string, unknown>> {
-    const rows: unknown = await this.database.query('select stage, output from agent.stage_checkpoint where task_id = $1', [
-      taskId,
-    ]);
+    const rows: unknown = await this.database.query(
+      'select stage, output from agent.stage_checkpoint where task_id = $1',
+      [taskId],
+    );
     return new Map(CheckpointRows.parse(rows).map(({ stage, output }) => [stage, output]));
   }
 

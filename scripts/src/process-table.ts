@@ -1,0 +1,116 @@
+import { join } from 'node:path';
+import type { WantedPort } from './check-ports.js';
+import type { Environment, Project } from './project.js';
+import type { PortVariable, Settings } from './read-settings.js';
+import type { Secrets } from './secrets.js';
+import type { StoreAddresses } from './start-data-stores.js';
+
+/** One process of the product. */
+export interface ProcessSpec {
+  readonly name: string;
+  /** JavaScript file that Node runs. */
+  readonly entry: string;
+  readonly environment: Environment;
+  readonly ports: readonly WantedPort[];
+  /** Answers 200 once the process can do its work. */
+  readonly readyUrl: string;
+}
+
+interface Row {
+  readonly name: string;
+  readonly entry: string;
+  readonly ports: readonly PortVariable[];
+  /** The variable of its metrics' port; without one that is its first port + 1000. */
+  readonly metrics?: PortVariable;
+  /** What this process has no business knowing. */
+  readonly withheld: readonly string[];
+}
+
+const ROWS: readonly Row[] = [
+  {
+    name: 'user',
+    entry: 'services/user/dist/main.js',
+    ports: ['USER_PORT'],
+    withheld: [],
+  },
+  {
+    name: 'postcard',
+    entry: 'services/postcard/dist/main.js',
+    ports: ['POSTCARD_PORT'],
+    withheld: ['JWT_SECRET_KEY'],
+  },
+  {
+    name: 'agent',
+    entry: 'services/agent/dist/main.js',
+    ports: ['AGENT_PORT'],
+    withheld: ['JWT_SECRET_KEY'],
+  },
+  {
+    name: 'worker',
+    entry: 'services/agent/dist/worker.js',
+    ports: [],
+    metrics: 'WORKER_METRICS_PORT',
+    withheld: ['JWT_SECRET_KEY'],
+  },
+  {
+    name: 'gateway',
+    entry: 'gateway/dist/main.js',
+    ports: ['GATEWAY_PORT', 'CARD_PORT'],
+    withheld: ['JWT_SECRET_KEY', 'DATABASE_URL', 'DATABASE_OWNER_URL'],
+  },
+];
+
+const metricsPort = ({ metrics, ports: [first = 'GATEWAY_PORT'] }: Row, numbers: Settings['ports']) =>
+  metrics === undefined
+    ? { variable: first, port: numbers[first] + 1000 }
+    : { variable: metrics, port: numbers[metrics] };
+
+const portsOf = (row: Row, numbers: Settings['ports']): WantedPort[] => [
+  ...row.ports.map((variable) => ({ variable, port: numbers[variable], what: row.name })),
+  { ...metricsPort(row, numbers), what: `metrics of ${row.name}` },
+];
+
+/** Names of all processes, in the order of their start. */
+export const PROCESS_NAMES: readonly string[] = ROWS.map(({ name }) => name);
+
+/** Ports that must be free before these processes are started. */
+export const processPorts = ({ ports }: Settings, names: readonly string[]): WantedPort[] =>
+  ROWS.filter(({ name }) => names.includes(name)).flatMap((row) => portsOf(row, ports));
+
+interface Surroundings {
+  readonly project: Project;
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  readonly stores: StoreAddresses;
+}
+
+// Development defaults: what the caller says wins over each of them.
+const defaultsFor = ({ project, settings, secrets, stores }: Surroundings): Environment => {
+  const production = settings.given.NODE_ENV === 'production';
+  const local = (variable: PortVariable) => `http://127.0.0.1:${settings.ports[variable]}`;
+  return {
+    NODE_ENV: 'development',
+    WECHAT_MOCK_LOGIN: production ? undefined : 'true',
+    JWT_SECRET_KEY: secrets.JWT_SECRET_KEY,
+    INTERNAL_IDENTITY_KEY: secrets.INTERNAL_IDENTITY_KEY,
+    ...stores,
+    USER_SERVICE_URL: local('USER_PORT'),
+    POSTCARD_SERVICE_URL: local('POSTCARD_PORT'),
+    AGENT_SERVICE_URL: local('AGENT_PORT'),
+    STORAGE_DIR: join(project.data, 'media'),
+    ...Object.fromEntries(Object.entries(settings.ports).map(([name, port]) => [name, String(port)])),
+  };
+};
+
+/** The processes of the product with everything that each is told. */
+export const processTable = (surroundings: Surroundings): ProcessSpec[] => {
+  const { project, settings } = surroundings;
+  const environment = { ...defaultsFor(surroundings), ...settings.given };
+  return ROWS.map((row) => ({
+    name: row.name,
+    entry: join(project.root, row.entry),
+    environment: Object.fromEntries(Object.entries(environment).filter(([key]) => !row.withheld.includes(key))),
+    ports: portsOf(row, settings.ports),
+    readyUrl: `http://127.0.0.1:${metricsPort(row, settings.ports).port}/ready`,
+  }));
+};

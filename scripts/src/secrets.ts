@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+
+const secret = () =>
+  z
+    .string()
+    .min(32)
+    .default(() => randomBytes(32).toString('base64url'));
+
+const Secrets = z.object({
+  JWT_SECRET_KEY: secret(),
+  INTERNAL_IDENTITY_KEY: secret(),
+  DATABASE_ADMIN_PASSWORD: secret(),
+  DATABASE_OWNER_PASSWORD: secret(),
+  DATABASE_SERVING_PASSWORD: secret(),
+});
+export type Secrets = z.output<typeof Secrets>;
+
+const HEADER = '# Made by ./scripts/run.sh up. Whoever reads this file can act as anybody: keep it to yourself.\n';
+
+/** The secrets of this installation: read from the file, each one that is missing made and added (32 random bytes). */
+export const ensureSecrets = async (file: string): Promise<Secrets> => {
+  const known = existsSync(file) ? parseEnv(await readFile(file, 'utf8')) : {};
+  const secrets = Secrets.parse(known);
+  const lines = Object.entries(secrets).map(([name, value]) => `${name}=${value}\n`);
+  if (lines.length > Object.keys(known).length) {
+    await mkdir(dirname(file), { recursive: true });
+    // Written beside and renamed: an interruption must not lose the password of a database that exists.
+    await writeFile(`${file}.new`, HEADER + lines.join(''), { mode: 0o600 });
+    await rename(`${file}.new`, file);
+  }
+  return secrets;
+};
