@@ -1,0 +1,43 @@
+/** What the page itself says, in both languages. */
+export const labels = {
+  zh: {
+    turn: '翻到背面',
+    back: '翻回正面',
+    letter: '直接看信',
+    envelope: '轻触拆信',
+    from: '寄自',
+    to: '寄给',
+    wipe: '擦一擦窗',
+    wipeMore: '看看外面',
+    lantern: '轻触，放一盏灯',
+    lanternAgain: '再放一盏',
+    boat: '轻触，放一只纸船',
+    boatAgain: '再放一只',
+    poem: '诗慢慢显现',
+    picture: '轻触画面',
+    stamp: '墨笺',
+    front: '明信片正面',
+    inside: '明信片背面的信',
+  },
+  en: {
+    turn: 'Read the letter',
+    back: 'Back to the picture',
+    letter: 'Skip to the letter',
+    envelope: 'Tap to open',
+    from: 'From',
+    to: 'To',
+    wipe: 'Wipe the window',
+    wipeMore: 'and look outside',
+    lantern: 'Tap to release a lantern',
+    lanternAgain: 'One more',
+    boat: 'Tap to launch a paper boat',
+    boatAgain: 'One more',
+    poem: 'The poem appears',
+    picture: 'Touch the picture',
+    stamp: 'Mojian',
+    front: 'Front of the postcard',
+    inside: 'The letter on the back',
+  },
+} as const;
+
+export type Labels = (typeof labels)[keyof typeof labels];

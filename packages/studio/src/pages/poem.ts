@@ -1,0 +1,59 @@
+import type { Copy } from '@mojian/contracts/card/copy';
+import type { Zone } from '../paint/scenes.js';
+import { escapeHtml } from './escape-html.js';
+
+/** Where a poem stands on a picture that nobody told us about. */
+const OPEN_SKY: Zone = { x: 0.38, y: 0.085, width: 0.52, height: 0.365 };
+
+/** Em of a character in a column, and how much lower each column begins. */
+const ADVANCE = 1.14;
+const STEP = 0.9;
+const COLUMN_PITCH = 1.5;
+/** A line longer than this goes on in another column; only a model writes such. */
+const LONGEST_COLUMN = 12;
+/** Mean width of a Latin letter, in em. */
+const LETTER = 0.44;
+
+const columnsOf = (lines: readonly string[]): string[] =>
+  lines.flatMap((line) => {
+    const characters = [...line];
+    const parts = Math.ceil(characters.length / LONGEST_COLUMN);
+    const size = Math.ceil(characters.length / parts);
+    return Array.from({ length: parts }, (_, index) => characters.slice(index * size, (index + 1) * size).join(''));
+  });
+
+const spans = (lines: readonly string[]): string =>
+  lines.map((line, index) => `<span style="--i:${index}">${escapeHtml(line)}</span>`).join('');
+
+/** The characters are parted to appear one by one; a screen reader is given the whole. */
+const spoken = (lines: readonly string[]): string => escapeHtml(lines.join(' '));
+
+const sealMarkup = (seal: string, style: string): string => {
+  const characters = [...seal].map((character) => `<b>${escapeHtml(character)}</b>`).join('');
+  return `<div class="seal" style="${style}" data-size="${[...seal].length}">${characters}</div>`;
+};
+
+/** Below the line with date and place, however the picture is cropped. */
+const topOf = (zone: Zone): string => `max(${zone.y * 100}%,calc((var(--ph) - 100vh)/2 + 46px))`;
+
+/** The poem in stepped vertical columns from right to left, ended by the red seal. */
+function verticalPoem({ headline, seal }: Copy, zone: Zone): string {
+  const columns = columnsOf(headline);
+  const lengths = columns.map((column) => [...column].length);
+  const rows = Math.max(...lengths.map((length, index) => length * ADVANCE + index * STEP));
+  const last = columns.length - 1;
+  const size = `min(calc(var(--ph)*${(zone.height / rows).toFixed(4)}),calc(var(--ph)/var(--ratio)*${(zone.width / (columns.length * COLUMN_PITCH)).toFixed(4)}),40px)`;
+  const top = ((lengths[last] ?? 0) * ADVANCE + last * STEP + 0.35).toFixed(2);
+  return `<div class="verse vertical" style="left:${zone.x * 100}%;top:${topOf(zone)};width:${zone.width * 100}%;height:${zone.height * 100}%;font-size:${size}"><h1 data-poem aria-label="${spoken(headline)}">${spans(columns)}</h1>${sealMarkup(seal, `right:${(last * COLUMN_PITCH - 0.16).toFixed(2)}em;top:${top}em`)}</div>`;
+}
+
+/** Latin lines lie; they are stepped to the right, and the seal follows below. */
+function levelPoem({ headline, seal }: Copy, zone: Zone): string {
+  const widest = Math.max(...headline.map((text, index) => text.length * LETTER + index * STEP));
+  const size = `min(calc(var(--ph)/var(--ratio)*${(0.74 / widest).toFixed(4)}),34px)`;
+  return `<div class="verse level" style="left:12%;top:${topOf(zone)};width:76%;font-size:${size}"><h1 data-poem aria-label="${spoken(headline)}">${spans(headline)}</h1>${sealMarkup(seal, '')}</div>`;
+}
+
+/** The headline in the quiet zone of the scene. */
+export const poem = (copy: Copy, zone: Zone | null): string =>
+  (copy.language === 'zh' ? verticalPoem : levelPoem)(copy, zone ?? OPEN_SKY);

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { assemblePage } from '@mojian/card/assemble/assemble-page';
+import { parsePage } from '@mojian/card/gate/page-tree';
+import { checkStatic } from '@mojian/card/gate/static-check';
+import { Page } from '@mojian/contracts/card/page';
+import { type BriefWish, makeBrief } from '../brief.fixture.js';
+import { writeCopy } from '../copy/write-copy.js';
+import { sceneNames } from '../paint/scenes.js';
+import { planConcept } from '../plan/plan-concept.js';
+import { pageTemplates } from './templates/list.js';
+import { writePage } from './write-page.js';
+
+const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=';
+const picture = {
+  width: 1080,
+  height: 2080,
+  planes: [{ name: 'sky', dataUri: PIXEL, x: 0, y: 0, width: 100, depth: 0 }],
+  fullDataUri: PIXEL,
+  bleed: { top: '#aabbcc', bottom: '#112233' },
+  text: 'dark' as const,
+};
+
+const letters: Readonly<Record<string, BriefWish>> = {
+  long: { words: '纸短情长，见字如面。山高水远，各自珍重。\n'.repeat(100).slice(0, 2000), sender: '阿禾' },
+  rare: { words: String.fromCodePoint(...Array.from({ length: 2000 }, (_, index) => 0x4e00 + index)) },
+  english: { words: 'I miss you.\n\n— J', language: 'en', recipient: 'Emily' },
+  emoji: { words: '终于下班啦 🌅👨‍👩‍👧', recipient: '🐱' },
+  hostile: {
+    words: '</script><img src=x onerror=alert(1)> & "q" \'s\' </textarea><!--',
+    recipient: '"><svg onload=1>',
+    sender: '</style>',
+  },
+  word: { words: '嗯' },
+};
+
+const build = async (wish: BriefWish, forced: { scene: string; template: string }) => {
+  const brief = makeBrief(wish);
+  const concept = { ...planConcept(brief), ...forced };
+  const copy = writeCopy(brief, concept);
+  const page = await writePage(brief, concept, copy);
+  return { copy, page, html: assemblePage({ page, picture }) };
+};
+
+describe.each(pageTemplates.map(({ name }) => name))('the %s page', (template) => {
+  it.each(sceneNames)(
+    'of %s passes the static gate with every letter',
+    async (scene) => {
+      for (const [kind, wish] of Object.entries(letters)) {
+        const { copy, page, html } = await build(wish, { scene, template });
+        const { text, elements } = parsePage(html);
+        expect([kind, Page.parse(page)]).toEqual([kind, page]);
+        expect([kind, text.includes(copy.letter.words)]).toEqual([kind, true]);
+        expect([kind, elements.filter((one) => one.attrs.some(({ name }) => name === 'data-picture')).length]).toEqual([
+          kind,
+          1,
+        ]);
+        expect([kind, elements.some(({ tagName }) => ['link', 'iframe', 'form'].includes(tagName))]).toEqual([
+          kind,
+          false,
+        ]);
+        const lines = [copy.title, ...copy.headline, copy.letter.words, ...copy.letter.closing];
+        expect([kind, checkStatic(html, { copy: lines }).findings]).toEqual([kind, []]);
+        expect([kind, Buffer.byteLength(html) < 120_000]).toEqual([kind, true]);
+      }
+    },
+    60_000,
+  );
+});
+
+describe('writePage', () => {
+  it('gives the same page for the same brief', async () => {
+    const forced = { scene: 'lake-rain', template: 'envelope' };
+    expect(await build({ words: '想你' }, forced)).toEqual(await build({ words: '想你' }, forced));
+  });
+
+  it("takes a model's own scene, opening and long lines", async () => {
+    const brief = makeBrief({ words: '想你' });
+    const concept = { ...planConcept(brief), scene: 'a cat on the roof', template: 'a box of matches' };
+    const copy = { ...writeCopy(brief, concept), headline: ['猫在屋顶上看着月亮从对面的楼后面慢慢升起来'] };
+    const html = assemblePage({ page: await writePage(brief, concept, copy), picture });
+    expect(parsePage(html).text).toContain('猫在屋顶上看着月亮从对');
+  });
+
+  it('promises at least two interactions whose targets exist', async () => {
+    for (const { name } of pageTemplates) {
+      const { page } = await build({ words: '想你' }, { scene: 'moon-river', template: name });
+      expect(page.interactions.length).toBeGreaterThanOrEqual(2);
+    }
+  });
+});

@@ -1,0 +1,101 @@
+import { type FaceText, subsetFonts } from '@mojian/card/type/subset-fonts';
+import type { Brief } from '@mojian/contracts/brief';
+import type { Concept } from '@mojian/contracts/card/concept';
+import type { Copy } from '@mojian/contracts/card/copy';
+import type { Interaction, Page } from '@mojian/contracts/card/page';
+import { type SceneInfo, sceneInfo, sceneNames } from '../paint/scenes.js';
+import { choose } from '../plan/choose.js';
+import { readSky } from '../plan/read-facts.js';
+import { sceneRules } from '../plan/scene-rules.js';
+import { escapeHtml } from './escape-html.js';
+import { labels } from './labels.js';
+import { letter } from './letter.js';
+import { pageStyle } from './page-style.js';
+import type { PageParts, PageTemplate } from './page-template.js';
+import { poem } from './poem.js';
+import { pageTemplates } from './templates/list.js';
+
+/** A letter of more different characters is set in the phone's own face: the whole page stays below 300 KB. */
+const LETTER_GLYPHS = 300;
+
+const knownScene = (name: string): SceneInfo | null => {
+  const known = sceneNames.find((scene) => scene === name);
+  return known === undefined ? null : sceneInfo(known);
+};
+
+/** A model's own idea of an opening is not ours to build: the seed chooses one of ours. */
+const templateOf = ({ template, seed }: Concept): PageTemplate =>
+  pageTemplates.find(({ name }) => name === template) ?? choose(pageTemplates, { seed, purpose: 'template' });
+
+/** The weather that was sensed, else the one of the scene, else drifting light. */
+const weatherOf = (brief: Brief, concept: Concept): string => {
+  const sky = readSky(brief);
+  if (sky === 'snow') return 'snow';
+  if (sky === 'rain' || sky === 'thunder') return 'rain';
+  return sceneRules.find(({ name }) => name === concept.scene)?.weather ?? 'motes';
+};
+
+const isPlain = (copy: Copy): boolean => new Set(copy.letter.words).size > LETTER_GLYPHS;
+
+function faceTexts(parts: PageParts, template: PageTemplate): FaceText[] {
+  const { copy, say, recipient } = parts;
+  const { salutation, signature, words, closing } = copy.letter;
+  const { place, date, term, weather } = copy.postmark;
+  const body = [...Object.values(say), ...closing, copy.verse?.text, copy.verse?.author, copy.verse?.work];
+  const known = [salutation, signature, recipient, place, date, term, weather, '《》', isPlain(copy) ? '' : words];
+  return [
+    { name: 'ma-shan-zheng', text: [...copy.headline, salutation, signature, template.display?.(parts)].join('') },
+    { name: 'lxgw-wenkai', text: [...body, ...known].join('') },
+    { name: 'zcool-xiaowei', text: copy.seal },
+  ];
+}
+
+const metaLine = ({ postmark }: Copy): string =>
+  [postmark.date, postmark.place, postmark.weather, postmark.term]
+    .filter((part) => part !== null)
+    .map((part) => `<span>${escapeHtml(part)}</span>`)
+    .join('');
+
+function front(parts: PageParts, scene: { info: SceneInfo | null; weather: string; tools: string }): string {
+  const { copy, say } = parts;
+  return `<section class="front" data-face="front" aria-label="${say.front}"><div class="mj-stage"><div data-picture role="img" aria-label="${escapeHtml(copy.title)}"></div></div><canvas data-weather="${scene.weather}" aria-hidden="true"></canvas><div class="mj-stage overlay">${poem(copy, scene.info?.safe.headline ?? null)}</div><div class="meta">${metaLine(copy)}</div><div class="bar">${scene.tools}<button class="mj-button" type="button" data-turn>${say.turn}</button></div></section>`;
+}
+
+/** In the order in which a person comes to them. */
+const interactionsOf = (parts: PageParts, template: PageTemplate): Interaction[] => [
+  template.opening(parts),
+  { name: parts.say.poem, gesture: 'wait', target: '[data-poem]', expect: { selector: '.seal', change: 'visible' } },
+  ...(template.play?.(parts) ?? []),
+  {
+    name: parts.say.picture,
+    gesture: 'tap',
+    target: '[data-face="front"]',
+    expect: { selector: 'canvas[data-weather]', change: 'attribute' },
+  },
+  {
+    name: parts.say.turn,
+    gesture: 'tap',
+    target: '.front [data-turn]',
+    expect: { selector: '.back', change: 'visible' },
+  },
+];
+
+/**
+ * The living page of a card, without its picture: full-bleed front with the poem, an opening over it, and the letter on
+ * its back with the person's words verbatim. Deterministic. The picture comes in by `assemblePage`, which also brings
+ * the kit that the page's attributes speak to. Takes a model's concept and copy as well.
+ */
+export async function writePage(brief: Brief, concept: Concept, copy: Copy): Promise<Page> {
+  const parts: PageParts = { concept, copy, recipient: brief.recipient, say: labels[copy.language] };
+  const template = templateOf(concept);
+  const fonts = await subsetFonts({ text: '', faces: faceTexts(parts, template) });
+  const { ground, ink, accent, paper } = concept.palette;
+  const colours = `:root{--ground:${ground};--ink:${ink};--accent:${accent};--paper:${paper}}`;
+  const scene = {
+    info: knownScene(concept.scene),
+    weather: weatherOf(brief, concept),
+    tools: template.tools?.(parts) ?? '',
+  };
+  const html = `<!doctype html><html lang="${copy.language === 'zh' ? 'zh-CN' : 'en'}" class="mj-sealed ${template.name}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><title>${escapeHtml(copy.title)}</title><style>${fonts}${colours}${pageStyle}${template.style}</style></head><body${isPlain(copy) ? ' class="plain"' : ''}><main data-card>${front(parts, scene)}${letter(parts)}</main>${template.cover(parts)}<button class="mj-button skip" type="button" data-turn>${parts.say.letter}</button></body></html>`;
+  return { html, interactions: interactionsOf(parts, template) };
+}
