@@ -7,7 +7,7 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { rememberIdentity } from './caller.js';
 import { rememberRoute } from './observe-request.js';
-import { readJsonBody } from './read-body.js';
+import { readBody } from './read-body.js';
 import { routeOf } from './route-metadata.js';
 
 const defaultBodyLimit = 1024 * 1024;
@@ -39,7 +39,7 @@ export class IdentityGuard implements CanActivate {
     response.setHeader('x-request-id', identity.request_id);
     if (route.body) {
       const limit = route.bodyLimit ?? this.options.bodyLimit ?? defaultBodyLimit;
-      await readJsonBody(request, response, limit);
+      await readBody(request, response, { limit, forms: route.dialect === 'page' });
     }
     return true;
   }

@@ -1,24 +1,35 @@
 import { AppError, asAppError } from '@mojian/contracts/app-error';
-import express, { type Request, type Response } from 'express';
+import express, { type Request, type RequestHandler, type Response } from 'express';
+
+export interface BodyRules {
+  /** Bytes. */
+  readonly limit: number;
+  /** Whether it may also be the form of a page that works without a script. */
+  readonly forms: boolean;
+}
 
 /**
- * Reads and parses the JSON body of a request, up to `limit` bytes. A request without one gets `{}`: clients leave it
- * out where every field is optional.
+ * Reads and parses the body of a request, which is JSON. A request without one gets `{}`: clients leave it out where
+ * every field is optional.
  */
-export async function readJsonBody(request: Request, response: Response, limit: number): Promise<void> {
+export async function readBody(request: Request, response: Response, { limit, forms }: BodyRules): Promise<void> {
   if (!hasBody(request)) {
     request.body = {};
     return;
   }
-  if (!request.is(['application/json', '+json'])) {
-    throw new AppError('MEDIA_TYPE_UNSUPPORTED', `content type ${request.headers['content-type'] ?? 'absent'}`);
-  }
+  const parse = parserOf(request, { limit, forms });
   await new Promise<void>((resolve, reject) => {
-    express.json({ limit, strict: false })(request, response, (error?: unknown) => {
+    parse(request, response, (error?: unknown) => {
       if (error === undefined || error === null) resolve();
       else reject(translateBodyError(error));
     });
   });
+}
+
+function parserOf(request: Request, { limit, forms }: BodyRules): RequestHandler {
+  if (request.is(['application/json', '+json'])) return express.json({ limit, strict: false });
+  if (forms && request.is('application/x-www-form-urlencoded')) return express.urlencoded({ limit, extended: false });
+  throw new AppError('MEDIA_TYPE_UNSUPPORTED', `content type ${request.headers['content-type'] ?? 'absent'}`);
 }
 
 const hasBody = ({ headers }: Request): boolean =>

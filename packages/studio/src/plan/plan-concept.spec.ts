@@ -52,6 +52,21 @@ describe('planConcept', () => {
     for (const seed of seeds) expect(planConcept(makeBrief({ ...facts, seed })).scene).toBe(scene);
   });
 
+  it.each([
+    ['第一场雪，谢谢你一直都在。', 'winter' as const, 'snow-village'],
+    ['落日很大，像你说过的那样', 'summer' as const, 'sunset-reeds'],
+    ['I walked by the lake in the rain', 'spring' as const, 'lake-rain'],
+  ])('paints what the words picture: %s', (words, season, scene) => {
+    for (const seed of seeds) expect(planConcept(makeBrief({ words, seed, almanac: { season } })).scene).toBe(scene);
+  });
+
+  it('lets the season overrule the words', () => {
+    const scenes = seeds.map(
+      (seed) => planConcept(makeBrief({ words: '想看雪', seed, almanac: { season: 'summer' } })).scene,
+    );
+    expect(scenes).not.toContain('snow-village');
+  });
+
   it('never snows on a summer day', () => {
     const scenes = seeds.map((seed) => planConcept(makeBrief({ seed, almanac: { season: 'summer' } })).scene);
     expect(scenes).not.toContain('snow-village');

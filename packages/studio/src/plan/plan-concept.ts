@@ -5,6 +5,7 @@ import { titlesEn } from '../copy/lines/titles.en.js';
 import { titlesZh } from '../copy/lines/titles.zh.js';
 import { sceneInfo, sceneNames } from '../paint/scenes.js';
 import { choose } from './choose.js';
+import { picturedBy } from './pictured-words.js';
 import { type Fact, readFacts, readPlace } from './read-facts.js';
 import { readMood } from './read-mood.js';
 import { type SceneRule, sceneRules } from './scene-rules.js';
@@ -13,15 +14,15 @@ import { type SceneRule, sceneRules } from './scene-rules.js';
 const SCENE_MARGIN = 4;
 const CONTRADICTION = 12;
 
-const fitOf = (rule: SceneRule, facts: ReadonlySet<Fact>, mood: Concept['mood']): number => {
+const fitOf = (rule: SceneRule, facts: ReadonlySet<Fact>, mood: Concept['mood'], words: string): number => {
   const spoken = [...facts].reduce((sum, fact) => sum + (rule.for[fact] ?? 0), 0);
   const denied = rule.against.filter((fact) => facts.has(fact)).length * CONTRADICTION;
-  return spoken - denied + (rule.moods.includes(mood) ? 2 : 0);
+  return spoken - denied + (rule.moods.includes(mood) ? 2 : 0) + picturedBy(words, rule.name);
 };
 
 function chooseScene(brief: Brief, facts: ReadonlySet<Fact>, mood: Concept['mood']): SceneRule {
   const painted = sceneRules.filter((rule) => sceneNames.includes(rule.name));
-  const fits = painted.map((rule) => ({ rule, fit: fitOf(rule, facts, mood) }));
+  const fits = painted.map((rule) => ({ rule, fit: fitOf(rule, facts, mood, brief.words) }));
   const best = Math.max(...fits.map(({ fit }) => fit));
   const true_ = fits.filter(({ fit }) => fit >= best - SCENE_MARGIN);
   return choose(true_, { seed: brief.seed, purpose: 'scene', weight: ({ fit }) => 1 + fit - best + SCENE_MARGIN }).rule;

@@ -1,0 +1,60 @@
+import { AppError } from '@mojian/contracts/app-error';
+import type { Request, RequestHandler } from 'express';
+
+const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']);
+const withoutBody = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Headers that say one thing: with two of them, two readers could read two things. */
+const singleValued = new Set([
+  'host',
+  'content-length',
+  'transfer-encoding',
+  'content-type',
+  'content-encoding',
+  'authorization',
+  'x-access-token',
+  'x-request-id',
+  'idempotency-key',
+  'last-event-id',
+  'origin',
+  'range',
+]);
+
+const hostSyntax = /^(?:[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
+
+const refused = (reason: string): AppError => new AppError('HEADER_REFUSED', reason);
+
+/** Methods that nothing here has, and requests on whose framing or addressee two readers could differ. */
+export const checkHeaders: RequestHandler = (request, _response, next) => {
+  if (!knownMethods.has(request.method)) {
+    throw new AppError('METHOD_NOT_ALLOWED', `no route has the method ${request.method}`);
+  }
+  assertSingleValued(request.rawHeaders);
+  assertFraming(request);
+  if (request.headers.host === undefined || !hostSyntax.test(request.host)) throw refused('the host is malformed');
+  next();
+};
+
+function assertSingleValued(rawHeaders: readonly string[]): void {
+  const seen = new Set<string>();
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i]?.toLowerCase() ?? '';
+    if (!singleValued.has(name)) continue;
+    if (seen.has(name)) throw refused(`there are two ${name} headers`);
+    seen.add(name);
+  }
+}
+
+function assertFraming({ headers, method, httpVersionMinor }: Request): void {
+  const encoding = headers['transfer-encoding'];
+  const length = headers['content-length'];
+  if (encoding !== undefined) {
+    if (length !== undefined) throw refused('both a length and a transfer encoding');
+    if (encoding.toLowerCase() !== 'chunked') throw refused('a transfer encoding other than chunked');
+    // Only these are framed by Node without a length when they are sent on.
+    if ((method !== 'POST' && method !== 'PUT') || httpVersionMinor === 0)
+      throw refused('a transfer encoding out of place');
+  }
+  if (length !== undefined && !/^\d{1,15}$/.test(length)) throw refused('the length is malformed');
+  if (withoutBody.has(method) && length !== undefined && Number(length) > 0) throw refused(`${method} with a body`);
+}

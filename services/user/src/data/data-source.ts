@@ -1,0 +1,30 @@
+import { dataSourceOptions } from '@mojian/database/data-source';
+import type { Logger } from '@mojian/telemetry/logger';
+import { DataSource } from 'typeorm';
+import { Identity } from './identity.entity.js';
+import { Accounts1763700000000 } from './migrations/1763700000000-accounts.js';
+import { RefreshToken } from './refresh-token.entity.js';
+import { Session } from './session.entity.js';
+import { User } from './user.entity.js';
+
+export const usersSchema = 'users';
+
+export const userMigrations = [Accounts1763700000000];
+
+/** The connections of the service, not opened yet. */
+export const createDataSource = (url: string, logger: Logger): DataSource =>
+  new DataSource(
+    dataSourceOptions({
+      url,
+      schema: usersSchema,
+      entities: [User, Identity, Session, RefreshToken],
+      name: 'user',
+      poolSize: 10,
+      logger,
+    }),
+  );
+
+/** Rejects where the database does not answer. */
+export const pingDatabase = async (dataSource: DataSource): Promise<void> => {
+  await dataSource.query('SELECT 1');
+};
