@@ -1,0 +1,65 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CDPSession } from 'playwright-core';
+import type { FrameDebt } from './probe-element.js';
+
+/** The page's time, which passes only when told; five seconds of animation take a fraction of one. */
+export interface PageClock {
+  /** Milliseconds since the clock was taken over. */
+  readonly elapsed: () => number;
+  /** Lets time pass, drawing a frame every `frameMs`. */
+  readonly advance: (ms: number, frameMs?: number) => Promise<void>;
+  /** Lets time pass in small steps until the work is done: a picture of a page whose time stands still is never drawn. */
+  readonly advanceWhile: <T>(work: Promise<T>) => Promise<T>;
+}
+
+/** Every step draws one frame, or pages that count frames instead of time would stand still. */
+const defaultFrameMs = 100;
+const smallStepMs = 16;
+
+/** Real time between these steps, in which the browser draws; asking for frames meanwhile would stop it. */
+const breathMs = 3;
+
+/** Real time in which a frame is drawn, if it is drawn at all: now and then one waits until time passes again. */
+const frameWaitMs = 60;
+
+/** Takes over timers, animations and clocks of the page and its frame. `drawn` resolves with the time of the next frame. */
+export async function createPageClock(
+  cdp: CDPSession,
+  drawn: (debt: FrameDebt) => Promise<number>,
+): Promise<PageClock> {
+  await cdp.send('Emulation.setVirtualTimePolicy', { policy: 'pause' });
+  let elapsed = 0;
+  let debt: FrameDebt = { since: null, ms: 0 };
+  const pass = async (budget: number): Promise<void> => {
+    const expired = new Promise<void>((resolve) => cdp.once('Emulation.virtualTimeBudgetExpired', () => resolve()));
+    await cdp.send('Emulation.setVirtualTimePolicy', { policy: 'advance', budget });
+    await expired;
+    elapsed += budget;
+    debt = { ...debt, ms: debt.ms + budget };
+  };
+  const draw = async (): Promise<void> => {
+    const since = await drawn(debt);
+    debt = { since, ms: 0 };
+  };
+  const advance = async (ms: number, frameMs = defaultFrameMs): Promise<void> => {
+    for (let left = ms; left > 0; left -= frameMs) {
+      await pass(Math.min(left, frameMs));
+      await Promise.race([draw(), delay(frameWaitMs)]);
+    }
+  };
+  const advanceWhile = async <T>(work: Promise<T>): Promise<T> => {
+    let done = false;
+    const settled = work.finally(() => {
+      done = true;
+    });
+    const steps = (async () => {
+      while (!done) {
+        await pass(smallStepMs);
+        await delay(breathMs);
+      }
+    })();
+    const [result] = await Promise.all([settled, steps]);
+    return result;
+  };
+  return { elapsed: () => elapsed, advance, advanceWhile };
+}

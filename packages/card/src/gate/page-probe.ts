@@ -1,0 +1,70 @@
+import { AppError } from '@mojian/contracts/app-error';
+import type { CDPSession } from 'playwright-core';
+import {
+  bringIntoSight,
+  covers,
+  findLine,
+  isClipped,
+  isInside,
+  isPainted,
+  lineState,
+  opacityOf,
+  readable,
+  readLines,
+} from './probe-copy.js';
+import { drawn, elementState, layout, touchPoint } from './probe-element.js';
+
+/** Everything that runs inside the page, as source: the functions name each other, so they stand in one closure. */
+const parts = [
+  covers,
+  findLine,
+  isInside,
+  isPainted,
+  isClipped,
+  lineState,
+  opacityOf,
+  readable,
+  readLines,
+  bringIntoSight,
+  drawn,
+  elementState,
+  layout,
+  touchPoint,
+];
+const source = `(()=>{${parts.map(String).join('\n')}\nreturn {readLines,drawn,elementState,layout,touchPoint}})()`;
+
+interface Probes {
+  readonly readLines: typeof readLines;
+  readonly drawn: typeof drawn;
+  readonly elementState: typeof elementState;
+  readonly layout: typeof layout;
+  readonly touchPoint: typeof touchPoint;
+}
+
+/** Calls a probe inside the page; arguments and result travel as JSON. */
+export type Probe = <Name extends keyof Probes>(
+  name: Name,
+  ...args: Parameters<Probes[Name]>
+) => Promise<Awaited<ReturnType<Probes[Name]>>>;
+
+/** Puts the probes into a world of their own beside the page's: same document, but nothing the page can reach or redefine. */
+export async function openProbe(cdp: CDPSession, frameUrl: string): Promise<Probe> {
+  const { frameTree } = await cdp.send('Page.getFrameTree');
+  const frame = frameTree.childFrames?.find((child) => child.frame.url === frameUrl)?.frame;
+  if (frame === undefined) throw new AppError('INTERNAL', 'the card frame is gone');
+  const { executionContextId: contextId } = await cdp.send('Page.createIsolatedWorld', { frameId: frame.id });
+  const { result } = await cdp.send('Runtime.evaluate', { contextId, expression: source });
+  return async (name, ...args) => {
+    const answer = await cdp.send('Runtime.callFunctionOn', {
+      objectId: result.objectId,
+      functionDeclaration: 'function(name, ...args) { return this[name](...args) }',
+      arguments: [name, ...args].map((value) => ({ value })),
+      returnByValue: true,
+      awaitPromise: true,
+    });
+    if (answer.exceptionDetails) {
+      throw new AppError('INTERNAL', `probe ${name}: ${answer.exceptionDetails.exception?.description ?? 'failed'}`);
+    }
+    return answer.result.value;
+  };
+}
