@@ -1,0 +1,33 @@
+import { dataSourceOptions } from '@mojian/database/data-source';
+import type { Logger } from '@mojian/telemetry/logger';
+import { DataSource } from 'typeorm';
+import { CardReportEntity } from './entities/card-report.entity.js';
+import { PostcardEntity } from './entities/postcard.entity.js';
+import { ShareLinkEntity } from './entities/share-link.entity.js';
+import { TaskEntity } from './entities/task.entity.js';
+import { CreatePostcards1763740800000 } from './migrations/1763740800000-create-postcards.js';
+
+/** For `migrate`: the ledger is only ever added to. */
+export const postcardSchema = {
+  schema: 'postcards',
+  migrations: [CreatePostcards1763740800000],
+  appendOnly: ['quota_entry'],
+} as const;
+
+/** The connections of the service, not opened yet. */
+export const createDataSource = (url: string, logger: Logger): DataSource =>
+  new DataSource(
+    dataSourceOptions({
+      url,
+      schema: postcardSchema.schema,
+      entities: [TaskEntity, PostcardEntity, ShareLinkEntity, CardReportEntity],
+      name: 'postcard',
+      poolSize: 10,
+      logger,
+    }),
+  );
+
+/** Rejects where the database does not answer. */
+export const pingDatabase = async (dataSource: DataSource): Promise<void> => {
+  await dataSource.query('SELECT 1');
+};

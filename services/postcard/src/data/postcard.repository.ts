@@ -1,0 +1,96 @@
+import type { FinishedCard } from '@mojian/contracts/routes/task-run.routes';
+import { type EntityManager, IsNull } from 'typeorm';
+import { PostcardEntity } from './entities/postcard.entity.js';
+import { firstRow, rowsOf } from './sql.js';
+
+/** A finished card with its names. */
+export interface StoredCard extends FinishedCard {
+  readonly id: string;
+  readonly taskId: string;
+  readonly userId: string;
+  readonly createdAt: Date;
+}
+
+export interface CardNames {
+  readonly sender: string | null;
+  readonly recipient: string | null;
+}
+
+export interface NewCard {
+  readonly id: string;
+  readonly taskId: string;
+  readonly userId: string;
+  readonly card: FinishedCard;
+}
+
+export class PostcardRepository {
+  constructor(private readonly manager: EntityManager) {}
+
+  async insert({ id, taskId, userId, card }: NewCard): Promise<void> {
+    const { structured_data, flat_fields, ...columns } = card;
+    const values = { id, taskId, userId, ...columns, structuredData: structured_data, flatFields: flat_fields };
+    await this.manager.createQueryBuilder().insert().into(PostcardEntity).values(values).updateEntity(false).execute();
+  }
+
+  /** A living card by its own id or its task's. */
+  async find(id: string): Promise<StoredCard | null> {
+    const where = [
+      { id, deletedAt: IsNull() },
+      { taskId: id, deletedAt: IsNull() },
+    ];
+    const found = await this.manager.findOne(PostcardEntity, { where });
+    return found && toCard(found);
+  }
+
+  async idOfTask(taskId: string): Promise<string | null> {
+    const row = await firstRow<{ id: string }>(this.manager, 'SELECT id FROM postcard WHERE task_id = $1', [taskId]);
+    return row?.id ?? null;
+  }
+
+  /** Who wrote it, and to whom, as the sender told it. */
+  async namesOf(taskId: string): Promise<CardNames> {
+    const names = await firstRow<CardNames>(
+      this.manager,
+      `SELECT brief ->> 'sender' AS sender, brief ->> 'recipient' AS recipient FROM task WHERE id = $1`,
+      [taskId],
+    );
+    return names ?? { sender: null, recipient: null };
+  }
+
+  /** From create to completion. */
+  async secondsOf(taskId: string): Promise<number> {
+    const row = await firstRow<{ seconds: number | null }>(
+      this.manager,
+      'SELECT extract(epoch FROM ended_at - created_at)::float8 AS seconds FROM task WHERE id = $1',
+      [taskId],
+    );
+    return row?.seconds ?? 0;
+  }
+
+  /** Newest first, and how many there are in all. */
+  async listOfUser(userId: string, { page, limit }: { page: number; limit: number }): Promise<[StoredCard[], number]> {
+    const [found, total] = await this.manager.findAndCount(PostcardEntity, {
+      where: { userId, deletedAt: IsNull() },
+      order: { createdAt: 'DESC', id: 'DESC' },
+      skip: (page - 1) * limit,
+      take: limit,
+    });
+    return [found.map(toCard), total];
+  }
+
+  /** False when it was deleted before. */
+  async delete(id: string): Promise<boolean> {
+    const rows = await rowsOf(
+      this.manager,
+      'UPDATE postcard SET deleted_at = now() WHERE id = $1 AND deleted_at IS NULL RETURNING id',
+      [id],
+    );
+    return rows.length === 1;
+  }
+}
+
+const toCard = ({ structuredData, flatFields, deletedAt: _, ...card }: PostcardEntity): StoredCard => ({
+  ...card,
+  structured_data: { ...structuredData },
+  flat_fields: { ...flatFields },
+});

@@ -1,0 +1,51 @@
+import type { RouteInput } from '@mojian/contracts/route';
+import { getResult } from '@mojian/contracts/routes/postcard.routes';
+import { Caller, type CallerIdentity } from '@mojian/service-kit/caller';
+import { Handle, Input } from '@mojian/service-kit/handle';
+import { Controller, Req } from '@nestjs/common';
+import type { Request } from 'express';
+import { CardFiles } from '../data/card-files.js';
+import { findOwnCard } from '../data/owned-cards.js';
+import { PostcardDatabase } from '../data/postcard-database.js';
+import { summarizeCard } from '../domain/card-view.js';
+import { Sites } from '../domain/site.js';
+
+/** A phone's `setData` and storage end at 1 MB; the document stands beside other fields there. */
+const LARGEST_DOCUMENT = 512 * 1024;
+
+@Controller()
+export class GetResultController {
+  constructor(
+    private readonly database: PostcardDatabase,
+    private readonly files: CardFiles,
+    private readonly sites: Sites,
+  ) {}
+
+  @Handle(getResult)
+  async get(
+    @Input() { params, query }: RouteInput<typeof getResult>,
+    @Caller() { userId }: CallerIdentity,
+    @Req() request: Request,
+  ) {
+    const { stores } = this.database;
+    const card = await findOwnCard(stores, params.id, userId);
+    const site = this.sites.of(request.headers);
+    const withHtml = query.include?.split(',').includes('html') ?? false;
+    const small = card.page.bytes <= LARGEST_DOCUMENT;
+    const [page, generation_time] = await Promise.all([
+      small || withHtml ? this.files.read(card.page) : null,
+      stores.postcards.secondsOf(card.taskId),
+    ]);
+    const document = page?.toString('utf8') ?? null;
+    return {
+      ...summarizeCard(card, site),
+      concept: card.concept.title,
+      frontend_code: small ? document : null,
+      card_html: withHtml ? document : null,
+      page_url: site.ownPageUrl(card.id),
+      miniprogram_component: null,
+      sources: card.sources,
+      generation_time,
+    };
+  }
+}

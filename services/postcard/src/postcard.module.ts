@@ -1,0 +1,82 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { CreatePostcardController } from './create-postcard/create-postcard.controller.js';
+import { CreatePostcardService } from './create-postcard/create-postcard.service.js';
+import { TimeEstimate } from './create-postcard/estimate-time.js';
+import { CardFiles } from './data/card-files.js';
+import { OutboxRelay } from './data/outbox-relay.js';
+import { PostcardDatabase } from './data/postcard-database.js';
+import { TaskMetrics } from './data/task-metrics.js';
+import { TaskReader } from './data/task-reader.js';
+import { DeletePostcardController } from './delete-postcard/delete-postcard.controller.js';
+import { GetQuotaController } from './get-quota/get-quota.controller.js';
+import { GetResultController } from './get-result/get-result.controller.js';
+import { GetTaskController } from './get-task/get-task.controller.js';
+import { GetTaskService } from './get-task/get-task.service.js';
+import { ProgressReader } from './get-task/progress-reader.js';
+import { TaskWatch } from './get-task/task-watch.js';
+import { ListPostcardsController } from './list-postcards/list-postcards.controller.js';
+import { RecoverTasksService } from './recover-tasks/recover-tasks.service.js';
+import { TaskRecovery } from './recover-tasks/task-recovery.js';
+import { ServeMediaController } from './serve-media/serve-media.controller.js';
+import { SettleTaskController } from './settle-task/settle-task.controller.js';
+import { SettleTaskService } from './settle-task/settle-task.service.js';
+import { SharePostcardController } from './share-postcard/share-postcard.controller.js';
+import { CardDocumentController } from './show-card/card-document.controller.js';
+import { HostAssetController } from './show-card/host-asset.controller.js';
+import { ReportCardController } from './show-card/report-card.controller.js';
+import { ShowCardController } from './show-card/show-card.controller.js';
+import { ShowCardService } from './show-card/show-card.service.js';
+import { StartTaskController } from './start-task/start-task.controller.js';
+
+/** In this order: a card document's path on its own origin is that of a host page on the other. */
+export const postcardControllers = [
+  CreatePostcardController,
+  GetTaskController,
+  GetResultController,
+  ListPostcardsController,
+  DeletePostcardController,
+  SharePostcardController,
+  GetQuotaController,
+  ShowCardController,
+  CardDocumentController,
+  ReportCardController,
+  HostAssetController,
+  ServeMediaController,
+  StartTaskController,
+  SettleTaskController,
+];
+
+export interface PostcardModuleOptions {
+  /** From `databaseModule`. */
+  readonly database: DynamicModule;
+  /** What is made at the boot, under its class or one of the names in `settings.ts`. */
+  readonly given: readonly Provider[];
+}
+
+@Module({})
+export class PostcardModule {
+  static register({ database, given }: PostcardModuleOptions): DynamicModule {
+    return {
+      module: PostcardModule,
+      imports: [database],
+      controllers: postcardControllers,
+      providers: [
+        ...given,
+        PostcardDatabase,
+        OutboxRelay,
+        TaskReader,
+        TaskMetrics,
+        CardFiles,
+        TimeEstimate,
+        CreatePostcardService,
+        ProgressReader,
+        TaskWatch,
+        GetTaskService,
+        SettleTaskService,
+        TaskRecovery,
+        RecoverTasksService,
+        ShowCardService,
+      ],
+    };
+  }
+}
