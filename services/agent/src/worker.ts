@@ -24,6 +24,7 @@ import { TaskRun } from './data/task-run.entity.js';
 import { workerEnvSchema } from './env.js';
 import { publishProgress } from './run-task/publish-progress.js';
 import { TaskRunner } from './run-task/run-task.js';
+import { warmUp } from './run-task/warm-up.js';
 import { createWorkerMetrics } from './run-task/worker-metrics.js';
 
 const env = loadEnv(workerEnvSchema);
@@ -69,6 +70,7 @@ const runner = new TaskRunner({
   observe: { stage: observeStage, wait: observeWait },
   logger,
 });
+await warmUp({ browsers, painter, logger });
 const worker = await createJobWorker({
   connectionUrl: env.REDIS_URL,
   name: POSTCARD_QUEUE,

@@ -12,7 +12,7 @@ import {
   readable,
   readLines,
 } from './probe-copy.js';
-import { drawn, elementState, layout, touchPoint } from './probe-element.js';
+import { drawn, elementState, layout, pose, touchPoint } from './probe-element.js';
 
 /** Everything that runs inside the page, as source: the functions name each other, so they stand in one closure. */
 const parts = [
@@ -29,15 +29,17 @@ const parts = [
   drawn,
   elementState,
   layout,
+  pose,
   touchPoint,
 ];
-const source = `(()=>{${parts.map(String).join('\n')}\nreturn {readLines,drawn,elementState,layout,touchPoint}})()`;
+const source = `(()=>{${parts.map(String).join('\n')}\nreturn {readLines,drawn,elementState,layout,pose,touchPoint}})()`;
 
 interface Probes {
   readonly readLines: typeof readLines;
   readonly drawn: typeof drawn;
   readonly elementState: typeof elementState;
   readonly layout: typeof layout;
+  readonly pose: typeof pose;
   readonly touchPoint: typeof touchPoint;
 }
 

@@ -105,3 +105,8 @@ export function layout(): { width: number; scrollWidth: number; clipped: boolean
     nodes: document.getElementsByTagName('*').length,
   };
 }
+
+/** While it poses for the poster a page hides its controls: `[data-posing]` on the root, which no script of it is told. */
+export function pose(posing: boolean): void {
+  document.documentElement.toggleAttribute('data-posing', posing);
+}

@@ -92,7 +92,9 @@ function createAlbum(page: OpenedPage, watch: CopyWatch) {
       const shown = watch.note(await page.probe('readLines', watch.lines));
       if (shown <= most) return;
       most = shown;
+      await page.probe('pose', true);
       best = await takePicture(page, { x: 0, y: 0, ...page.phone }, pixelRatio);
+      await page.probe('pose', false);
     },
     best: (): Buffer => best,
   };

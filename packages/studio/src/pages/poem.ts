@@ -50,8 +50,8 @@ function verticalPoem({ headline, seal }: Copy, zone: Zone): string {
 /** Latin lines lie; they are stepped to the right, and the seal follows below. */
 function levelPoem({ headline, seal }: Copy, zone: Zone): string {
   const widest = Math.max(...headline.map((text, index) => text.length * LETTER + index * STEP));
-  const size = `min(calc(var(--ph)/var(--ratio)*${(0.74 / widest).toFixed(4)}),34px)`;
-  return `<div class="verse level" style="left:12%;top:${topOf(zone)};width:76%;font-size:${size}"><h1 data-poem aria-label="${spoken(headline)}">${spans(headline)}</h1>${sealMarkup(seal, '')}</div>`;
+  const size = `min(calc(var(--ph)/var(--ratio)*${(zone.width / widest).toFixed(4)}),30px)`;
+  return `<div class="verse level" style="left:${zone.x * 100}%;top:${topOf(zone)};width:${zone.width * 100}%;font-size:${size}"><h1 data-poem aria-label="${spoken(headline)}">${spans(headline)}</h1>${sealMarkup(seal, '')}</div>`;
 }
 
 /** The headline in the quiet zone of the scene. */

@@ -65,7 +65,7 @@ describe('createPainter', () => {
   });
 
   it('rejects the job of a worker that dies, says so, and recovers', async () => {
-    const logger = { warn: jest.fn() };
+    const logger = { error: jest.fn(), warn: jest.fn(), info: jest.fn(), debug: jest.fn() };
     open({ logger });
     await expect(painter.paint(specOf('crash'), { signal })).rejects.toMatchObject({ code: 'INTERNAL' });
     expect(logger.warn).toHaveBeenCalledTimes(1);

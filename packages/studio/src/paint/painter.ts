@@ -1,18 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@mojian/contracts/app-error';
+import type { Logger } from '@mojian/telemetry/logger';
 import type { Painting, PaintSpec } from './paint-spec.js';
 
 /** Answer of `paint.worker.ts`. Buffers arrive as plain byte arrays. */
 type Answer = { readonly painting: Painting } | { readonly failure: string };
 
-export interface PainterLogger {
-  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
-}
-
 export interface PainterOptions {
   /** Threads, and so pictures painted at the same time. */
   readonly workers: number;
-  readonly logger?: PainterLogger;
+  readonly logger?: Logger;
   /** A picture that takes longer is given up (ms). */
   readonly timeout?: number;
   /** The worker's program; for tests. */
@@ -126,7 +123,7 @@ class WorkerPool implements Painter {
   /** A worker died of itself: its job fails, the next job gets a new worker. */
   #lose(hand: Hand, error: Error): void {
     if (!this.#hands.delete(hand)) return;
-    this.options.logger?.warn('painting worker lost', { error: error.message, scene: hand.job?.spec.scene });
+    this.options.logger?.warn('painter.worker_lost', { error, scene: hand.job?.spec.scene });
     hand.job?.settle(new AppError('INTERNAL', 'the painting worker was lost', { cause: error }));
     this.#next();
   }

@@ -3,7 +3,7 @@ import type { StageContext } from './stage-context.js';
 
 /** Earlier stages by the name under which their output is wanted. */
 export type Needs = Readonly<Record<string, { readonly name: string; readonly output: z.ZodType }>>;
-export type InputsOf<N extends Needs> = { readonly [K in keyof N]: z.output<N[K]['output']> };
+type InputsOf<N extends Needs> = { readonly [K in keyof N]: z.output<N[K]['output']> };
 
 export interface Stage<N extends string = string, O extends z.ZodType = z.ZodType, I extends Needs = Needs> {
   readonly name: N;

@@ -61,7 +61,7 @@ export class TaskRunner {
     } catch (error) {
       const { code } = asAppError(error);
       if (code !== 'TASK_NOT_FOUND' && code !== 'FENCE_STALE') throw error;
-      this.options.logger.info('task.dropped', { reason: code, fence });
+      this.options.logger.info('task.dropped', { error_code: code, fence });
       return undefined;
     }
   }
@@ -91,11 +91,7 @@ export class TaskRunner {
 
   private failure(error: AppError, lastAttempt: boolean): z.input<typeof TaskOutcome> {
     if (error.code === 'FENCE_STALE' || (error.retryable && !lastAttempt)) throw error;
-    this.options.logger.error('task.failed', {
-      reason: error.code,
-      error: error.message,
-      cause: String(error.options.cause ?? ''),
-    });
+    this.options.logger.error('task.failed', { error_code: error.code, error });
     return { status: 'failed', error: error.code, error_message: errorSpec(error.code).zh };
   }
 

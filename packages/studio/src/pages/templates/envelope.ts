@@ -37,6 +37,7 @@ export const envelope: PageTemplate = {
 .address{right:20px;bottom:14px;max-width:62%;text-align:right;font-size:14px;line-height:1.7;color:#5a4426;z-index:4}
 .address span{display:block;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .hint{position:absolute;bottom:17vh;left:0;right:0;text-align:center;font-size:16px;letter-spacing:.3em;text-indent:.3em}
+.skip{color:var(--ink)!important}
 .mj-opening .env{transform:translateY(9vh)}
 .mj-opening .wax{transform:scale(1.5) rotate(14deg);opacity:0}
 .mj-opening .flap{transform:rotateX(178deg);z-index:0}

@@ -45,7 +45,7 @@ export const lantern: PageTemplate = {
 .cover{background:linear-gradient(#0000 45%,color-mix(in srgb,var(--ground) 82%,#0000))!important;color:var(--on)!important}
 .lamp,.boat{position:absolute;left:50%;bottom:25vh;pointer-events:none;--dx:0vw;--far:.42}
 .lamp{width:108px;margin-left:-54px;filter:drop-shadow(0 0 22px #ffab4dcc) drop-shadow(0 0 60px #ff9a3c88)}
-.boat{width:140px;margin-left:-70px;bottom:27vh}
+.boat{width:130px;margin-left:-65px;bottom:21vh}
 .lamp svg,.boat svg{display:block;width:100%}
 .lamp b{position:absolute;left:0;right:0;top:27%;font:400 26px/1.1 ma-shan-zheng,lxgw-wenkai,serif;color:#6b200a;writing-mode:vertical-rl;margin:auto;width:1.1em}
 .boat b{position:absolute;left:0;right:0;bottom:13px;text-align:center;font:400 17px/1 ma-shan-zheng,lxgw-wenkai,serif;color:#8a2a1c;letter-spacing:.15em;text-indent:.15em}
@@ -62,6 +62,6 @@ export const lantern: PageTemplate = {
 @keyframes hover{50%{transform:translateY(-8px) rotate(-1.5deg)}}
 @keyframes rock{50%{transform:translateY(3px) rotate(-2.5deg)}}
 @keyframes rise{0%{opacity:1}70%{opacity:1}100%{transform:translate(var(--dx),-68vh) scale(var(--far)) rotate(3deg);opacity:0}}
-@keyframes sail{0%{opacity:1}20%{transform:translate(calc(var(--dx)*.3),-2vh) scale(.9) rotate(-2deg)}80%{opacity:1}100%{transform:translate(calc(var(--dx) + 22vw),-11vh) scale(var(--far)) rotate(2deg);opacity:0}}
+@keyframes sail{0%{opacity:1}20%{transform:translate(calc(var(--dx)*.3),-2vh) scale(.9) rotate(-2deg)}80%{opacity:1}100%{transform:translate(calc(var(--dx) + 22vw),-8.5vh) scale(var(--far)) rotate(2deg);opacity:0}}
 `,
 };
