@@ -34,7 +34,7 @@ const BUNDLES: readonly Bundle[] = [
     to: 'services/postcard/dist/browser',
     entries: /^host-page\.(ts|css)$/,
     format: 'iife',
-    texts: ['services/postcard/src/show-card'],
+    texts: ['services/postcard/src/show-card', 'packages/contracts/src'],
   },
   {
     from: 'clients/web/src',
@@ -113,7 +113,7 @@ const bundle = async ({ from, to, entries, format, page, texts = [] }: Bundle): 
   const names = (await readdir(join(root, from))).filter((name) => entries.test(name));
   if (names.length === 0) throw new Error(`${from} has nothing to bundle.`);
   // Names with a hash would pile up.
-  if (page !== undefined) await rm(join(root, to), { recursive: true, force: true });
+  await rm(join(root, to), { recursive: true, force: true });
   await mkdir(join(root, to), { recursive: true });
   const { metafile } = await build({
     absWorkingDir: root,

@@ -1,4 +1,5 @@
-import { deletePostcard, getResult, listPostcards, sharePostcard } from '@mojian/contracts/routes/postcard.routes';
+import { deletePostcard, getResult, listPostcards } from '@mojian/contracts/routes/postcard.routes';
+import { sharePostcard } from '@mojian/contracts/routes/share.routes';
 import { type Client, createClient } from '@mojian/sdk/create-client';
 import { element } from './element.js';
 import type { Session } from './session.js';

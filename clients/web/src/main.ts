@@ -1,4 +1,5 @@
-import { createPostcard, getQuota } from '@mojian/contracts/routes/postcard.routes';
+import { createPostcard } from '@mojian/contracts/routes/postcard.routes';
+import { getQuota } from '@mojian/contracts/routes/quota.routes';
 import { ApiError } from '@mojian/sdk/api-error';
 import { createClient } from '@mojian/sdk/create-client';
 import { element } from './element.js';

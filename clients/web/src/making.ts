@@ -31,11 +31,13 @@ function stageItem(name: string, label: string): HTMLLIElement {
   return item;
 }
 
-function show({ step, progress, preview, status }: TaskState, stages: HTMLOListElement): void {
+function show(state: TaskState, stages: HTMLOListElement): void {
+  const { step, progress, preview } = state;
+  const done = doneStages(state);
   element('bar', HTMLDivElement).style.width = `${Math.max(progress, 4)}%`;
   for (const item of stages.querySelectorAll('li')) {
     item.classList.toggle('now', item.dataset.stage === step);
-    item.classList.toggle('done', status === 'completed');
+    item.classList.toggle('done', done.has(item.dataset.stage ?? ''));
   }
   element('preview-title', HTMLParagraphElement).textContent = preview.title ?? '正在研墨…';
   element('preview-lines', HTMLDivElement).replaceChildren(...preview.lines.map(column));
@@ -44,6 +46,18 @@ function show({ step, progress, preview, status }: TaskState, stages: HTMLOListE
     image.src = preview.image_url;
     image.hidden = false;
   }
+}
+
+/** By what is there to be seen: picture and words are made side by side. */
+function doneStages({ preview, step, status }: TaskState): ReadonlySet<string> {
+  if (status === 'completed') return new Set(STAGES.map(([name]) => name));
+  const seen: readonly (readonly [string, boolean])[] = [
+    ['concept', preview.title !== null],
+    ['copy', preview.lines.length > 0],
+    ['image', preview.image_url !== null],
+    ['code', step === 'gate'],
+  ];
+  return new Set(seen.filter(([, isThere]) => isThere).map(([name]) => name));
 }
 
 function column(line: string): HTMLSpanElement {

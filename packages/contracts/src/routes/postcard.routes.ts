@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CardResult, CardSummary } from '../card-result.js';
 import { DrawingData } from '../ink.js';
 import { defineRoute } from '../route.js';
 
@@ -91,39 +92,6 @@ export const TaskState = z
   })
   .meta({ id: 'TaskState' });
 export type TaskState = z.output<typeof TaskState>;
-
-const CardSummary = z.looseObject({
-  id: z.uuid(),
-  postcard_id: z.uuid(),
-  task_id: z.uuid(),
-  status: z.literal('completed'),
-  card_title: z.string(),
-  content: z.string(),
-  content_preview: z.string(),
-  image_url: z.string(),
-  card_image_url: z.string(),
-  preview_url: z.string(),
-  structured_data: z.record(z.string(), z.unknown()),
-  degraded: z.boolean(),
-  has_animation: z.boolean(),
-  has_interactive: z.boolean(),
-  component_type: z.literal('html'),
-  created_at: z.iso.datetime({ offset: true }),
-});
-
-/** The finished card with the flat fields that the client reads besides (loose on purpose: only true ones are there). */
-export const CardResult = CardSummary.extend({
-  concept: z.string(),
-  /** The page's document; null above 512 KB (a phone's `setData` ends at 1 MB). */
-  frontend_code: z.string().nullable(),
-  card_html: z.string().nullable(),
-  /** The host page for the owner, by a ticket of ten minutes. */
-  page_url: z.string(),
-  miniprogram_component: z.null(),
-  sources: z.object({ concept: z.string(), copy: z.string(), image: z.string(), code: z.string() }),
-  /** Seconds from create to completion. */
-  generation_time: z.number(),
-}).meta({ id: 'CardResult' });
 
 const TaskParams = z.object({ task_id: z.uuid() });
 const CardParams = z.object({ id: z.uuid() });
@@ -229,63 +197,4 @@ export const deletePostcard = defineRoute({
   params: CardParams,
   success: { status: 200, body: z.object({ postcard_id: z.uuid(), deleted_by: z.uuid() }) },
   errors: ['CARD_NOT_FOUND', 'NOT_OWNER'],
-});
-
-export const sharePostcard = defineRoute({
-  id: 'postcard.share',
-  owner: 'postcard',
-  method: 'POST',
-  path: `${MINI}/postcards/:id/share`,
-  access: 'user',
-  dialect: 'mini',
-  summary: 'The link that opens the card without an account; the same one again while it lives',
-  params: CardParams,
-  success: {
-    status: 200,
-    body: z.object({ url: z.string(), slug: z.string(), expires_at: z.iso.datetime({ offset: true }).nullable() }),
-  },
-  errors: ['CARD_NOT_FOUND', 'NOT_OWNER'],
-});
-
-export const revokeShare = defineRoute({
-  id: 'postcard.revoke-share',
-  owner: 'postcard',
-  method: 'DELETE',
-  path: `${MINI}/postcards/:id/share`,
-  access: 'user',
-  dialect: 'mini',
-  summary: 'Take the link back; it is gone within a second',
-  params: CardParams,
-  success: { status: 200, body: z.object({ revoked: z.boolean() }) },
-  errors: ['CARD_NOT_FOUND', 'NOT_OWNER'],
-});
-
-export const getQuota = defineRoute({
-  id: 'quota.get',
-  owner: 'postcard',
-  method: 'GET',
-  path: `${MINI}/users/:user_id/quota`,
-  access: 'user',
-  dialect: 'mini',
-  summary: 'What the caller may still make today',
-  limit: 'quota',
-  params: z.object({ user_id: z.uuid() }),
-  success: {
-    status: 200,
-    body: z
-      .object({
-        can_generate: z.boolean(),
-        should_show_canvas: z.boolean(),
-        remaining_quota: z.int().min(0),
-        generated_count: z.int().min(0),
-        current_card_exists: z.boolean(),
-        current_card_id: z.uuid().nullable(),
-        max_daily_quota: z.int().min(0),
-        quota_date: z.iso.date(),
-        resets_at: z.iso.datetime({ offset: true }),
-        message: z.string(),
-      })
-      .meta({ id: 'Quota' }),
-  },
-  errors: ['NOT_OWNER'],
 });

@@ -6,6 +6,7 @@ import { Caller, type CallerIdentity } from '@mojian/service-kit/caller';
 import { Handle, Input } from '@mojian/service-kit/handle';
 import { Controller, Req } from '@nestjs/common';
 import type { Request } from 'express';
+import { spokenLanguage } from '../domain/spoken-language.js';
 import { CreatePostcardService } from './create-postcard.service.js';
 
 const LONGEST_KEY = 255;
@@ -24,7 +25,7 @@ export class CreatePostcardController {
       userId,
       body,
       idempotencyKey: readKey(request.get('idempotency-key')),
-      language: body.language ?? languageOf(request.get('accept-language')),
+      language: body.language ?? spokenLanguage(body.user_input) ?? languageOf(request.get('accept-language')),
     });
   }
 }
