@@ -5,7 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import subsetFont from 'subset-font';
 
-const WENKAI = '@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-500-normal.woff2';
+/** Typefaces whose files hold all of their characters, megabytes of them. */
+const FACES = {
+  wenkai: '@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-500-normal.woff2',
+  'ma-shan': '@fontsource/ma-shan-zheng/files/ma-shan-zheng-chinese-simplified-400-normal.woff2',
+} as const;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 interface Bundle {
@@ -14,7 +18,7 @@ interface Bundle {
   /** Files of `from` that become one bundle each. */
   readonly entries: RegExp;
   readonly format: 'iife' | 'esm';
-  /** A page whose `{{script}}` and `{{style}}` become the bundles' names, which then hold a hash of their content. */
+  /** A page whose `{{main.js}}` and the like become the bundles' names, which then hold a hash of their content. */
   readonly page?: string;
   /** Folders whose texts the bundle shows in the brush type. */
   readonly texts?: readonly string[];
@@ -32,14 +36,14 @@ const BUNDLES: readonly Bundle[] = [
   {
     from: 'services/postcard/src/show-card/browser',
     to: 'services/postcard/dist/browser',
-    entries: /^host-page\.(ts|css)$/,
+    entries: /^(host-page\.(ts|css)|brush\.css)$/,
     format: 'iife',
     texts: ['services/postcard/src/show-card', 'packages/contracts/src'],
   },
   {
     from: 'clients/web/src',
     to: 'clients/web/dist',
-    entries: /^(main\.ts|style\.css)$/,
+    entries: /^(main\.ts|style\.css|brush\.css)$/,
     format: 'esm',
     page: 'clients/web/index.html',
     texts: ['clients/web', 'clients/web/src'],
@@ -61,13 +65,17 @@ const woff2Only: Plugin = {
 const ALWAYS =
   ' 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:;!?%&+-/()·—…“”‘’，。：；！？、（）《》';
 
-/** `mojian:wenkai`: LXGW WenKai with the characters that stand in the page's own sources. All of it would be 7 MB. */
-const subsetOfWenkai = (folders: readonly string[]): Plugin => ({
-  name: 'subset-of-wenkai',
+const isFace = (name: string): name is keyof typeof FACES => Object.hasOwn(FACES, name);
+
+/** `mojian:wenkai`, `mojian:ma-shan`: the typeface with the characters that stand in the page's own sources. */
+const subsetOfFaces = (folders: readonly string[]): Plugin => ({
+  name: 'subset-of-faces',
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^mojian:wenkai$/ }, () => ({ path: 'wenkai.woff2', namespace: 'mojian' }));
-    onLoad({ filter: /^wenkai\.woff2$/, namespace: 'mojian' }, async () => {
-      const font = await readFile(createRequire(import.meta.url).resolve(WENKAI));
+    onResolve({ filter: /^mojian:/ }, ({ path }) => ({ path: `${path.slice(7)}.woff2`, namespace: 'mojian' }));
+    onLoad({ filter: /\.woff2$/, namespace: 'mojian' }, async ({ path }) => {
+      const name = path.replace('.woff2', '');
+      if (!isFace(name)) throw new Error(`There is no typeface ${name}.`);
+      const font = await readFile(createRequire(import.meta.url).resolve(FACES[name]));
       const contents = await subsetFont(font, ALWAYS + (await sourcesOf(folders)), { targetFormat: 'woff2' });
       return { contents, loader: 'file' };
     });
@@ -95,17 +103,17 @@ const oneZodLocale: Plugin = {
   },
 };
 
-const nameOf = ({ outputs }: Metafile, to: string, ending: string): string => {
-  const entry = Object.entries(outputs).find(([file, output]) => output.entryPoint && file.endsWith(ending));
-  if (entry === undefined) throw new Error(`${to} has no ${ending}.`);
-  return relative(join(root, to), join(root, entry[0]));
+/** The built file of an entry: `style.css` is `style-5KQ3T2XA.css`. */
+const builtName = ({ outputs }: Metafile, to: string, entry: string): string => {
+  const [stem = '', ending = ''] = entry.split('.');
+  const file = Object.keys(outputs).find((name) => name.startsWith(`${to}/${stem}-`) && name.endsWith(`.${ending}`));
+  if (file === undefined) throw new Error(`${to} has no ${entry}.`);
+  return relative(join(root, to), join(root, file));
 };
 
 const writePage = async (page: string, to: string, metafile: Metafile): Promise<void> => {
   const html = await readFile(join(root, page), 'utf8');
-  const filled = html
-    .replaceAll('{{script}}', nameOf(metafile, to, '.js'))
-    .replaceAll('{{style}}', nameOf(metafile, to, '.css'));
+  const filled = html.replaceAll(/\{\{([a-z.-]+)\}\}/g, (_, entry: string) => builtName(metafile, to, entry));
   await writeFile(join(root, to, 'index.html'), filled);
 };
 
@@ -127,7 +135,7 @@ const bundle = async ({ from, to, entries, format, page, texts = [] }: Bundle): 
     legalComments: 'none',
     target: ['es2022', 'safari15'],
     loader: { '.woff2': 'file' },
-    plugins: [woff2Only, oneZodLocale, subsetOfWenkai(texts)],
+    plugins: [woff2Only, oneZodLocale, subsetOfFaces(texts)],
     metafile: true,
     logLevel: 'warning',
     format,

@@ -111,6 +111,13 @@ function offerWeathers(): void {
   element('weather', HTMLDivElement).replaceChildren(...chips);
 }
 
+/** The brush's characters for what people write; the page stands without them. */
+function loadBrush(): void {
+  const href = document.documentElement.dataset.brush;
+  if (href) document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
+}
+
+loadBrush();
 offerWeathers();
 element('undo', HTMLButtonElement).addEventListener('click', () => ink.undo());
 element('clear', HTMLButtonElement).addEventListener('click', () => ink.clear());

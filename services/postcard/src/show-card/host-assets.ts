@@ -57,7 +57,7 @@ export class HostAssets {
       const hash = this.files.get(name)?.hash;
       return toPath(`/assets/host/${hash ? `${hash}-` : ''}${name}`);
     };
-    return { script: url('host-page.js'), style: url('host-page.css') };
+    return { script: url('host-page.js'), style: url('host-page.css'), brush: url('brush.css') };
   }
 }
 

@@ -13,6 +13,8 @@ interface HostPageLetter {
 export interface HostAssetUrls {
   readonly script: string;
   readonly style: string;
+  /** Style sheet of the brush type, loaded last. */
+  readonly brush: string;
 }
 
 /** What link previews show; every URL absolute. */

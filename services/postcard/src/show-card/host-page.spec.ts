@@ -3,7 +3,11 @@ import { renderHostPage } from './host-page.js';
 import type { HostPageModel } from './host-page-model.js';
 import { renderMessagePage } from './message-page.js';
 
-const assets = { script: '/assets/host/host-page.js', style: '/assets/host/host-page.css' };
+const assets = {
+  script: '/assets/host/host-page.js',
+  style: '/assets/host/host-page.css',
+  brush: '/assets/host/brush.css',
+};
 
 const model: HostPageModel = {
   language: 'zh',

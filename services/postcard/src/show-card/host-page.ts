@@ -77,7 +77,7 @@ export function renderHostPage(model: HostPageModel): string {
 <head>
 ${head(model)}
 </head>
-<body data-ground="${palette.ground}" data-accent="${palette.accent}">
+<body data-ground="${palette.ground}" data-accent="${palette.accent}" data-brush="${model.assets.brush}">
 <header class="top"><h1>${say.from(model.sender, model.recipient)}</h1></header>
 <main class="stage">
   <iframe id="card" title="${say.frame}" sandbox="allow-scripts" allow="" referrerpolicy="no-referrer" credentialless src="${model.frameUrl}"></iframe>

@@ -107,7 +107,7 @@ describe('beside the card', () => {
     expect(again.status).toBe(304);
     const capsule = await service.send('GET', `/c/${slug}/capsule.html`);
     expect(capsule.headers.get('content-disposition')).toContain('attachment');
-    expect(capsule.text).toContain('本卡片由 AI 生成');
+    expect(capsule.text).toContain('本卡片由 AI\u00a0生成');
     expect(capsule.text).toContain('<meta name="AIGC"');
   });
 

@@ -48,3 +48,7 @@ for (const dialog of document.querySelectorAll('dialog')) {
 const { ground, accent } = document.body.dataset;
 if (ground) document.documentElement.style.setProperty('--ground', ground);
 if (accent) document.documentElement.style.setProperty('--accent', accent);
+
+// The brush's characters for what people wrote; the page stands without them.
+const href = document.body.dataset.brush;
+if (href) document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href }));
