@@ -54,29 +54,27 @@ export interface PostcardModuleOptions {
 }
 
 @Module({})
-export class PostcardModule {
-  static register({ database, given }: PostcardModuleOptions): DynamicModule {
-    return {
-      module: PostcardModule,
-      imports: [database],
-      controllers: postcardControllers,
-      providers: [
-        ...given,
-        PostcardDatabase,
-        OutboxRelay,
-        TaskReader,
-        TaskMetrics,
-        CardFiles,
-        TimeEstimate,
-        CreatePostcardService,
-        ProgressReader,
-        TaskWatch,
-        GetTaskService,
-        SettleTaskService,
-        TaskRecovery,
-        RecoverTasksService,
-        ShowCardService,
-      ],
-    };
-  }
-}
+class PostcardModule {}
+
+export const postcardModule = ({ database, given }: PostcardModuleOptions): DynamicModule => ({
+  module: PostcardModule,
+  imports: [database],
+  controllers: postcardControllers,
+  providers: [
+    ...given,
+    PostcardDatabase,
+    OutboxRelay,
+    TaskReader,
+    TaskMetrics,
+    CardFiles,
+    TimeEstimate,
+    CreatePostcardService,
+    ProgressReader,
+    TaskWatch,
+    GetTaskService,
+    SettleTaskService,
+    TaskRecovery,
+    RecoverTasksService,
+    ShowCardService,
+  ],
+});

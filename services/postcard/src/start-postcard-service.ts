@@ -13,7 +13,7 @@ import { createDataSource, pingDatabase, postcardSchema } from './data/data-sour
 import { databaseModule } from './data/database.module.js';
 import { Sites } from './domain/site.js';
 import type { PostcardEnv } from './env.js';
-import { PostcardModule, postcardControllers } from './postcard.module.js';
+import { postcardControllers, postcardModule } from './postcard.module.js';
 import { JOBS, LOGGER, METRICS, type PostcardSettings, REDIS, SETTINGS, STORAGE } from './settings.js';
 import { HostAssets } from './show-card/host-assets.js';
 import { MessagePages } from './show-card/message-pages.js';
@@ -31,7 +31,7 @@ export async function startPostcardService(options: PostcardServiceOptions): Pro
   const boot = await openBoot(options);
   const service = await startService({
     name: 'postcard',
-    module: PostcardModule.register({ database: databaseModule(boot.dataSource), given: givenOf(env, logger, boot) }),
+    module: postcardModule({ database: databaseModule(boot.dataSource), given: givenOf(env, logger, boot) }),
     routes: allRoutes,
     controllers: postcardControllers,
     host: env.HOST,

@@ -150,7 +150,11 @@ async function withinDeadline<T>(work: () => Promise<T>, { deadlineMs, signal }:
     over.abort(new AppError('STAGE_TIMEOUT', `the page was stopped after ${deadlineMs} ms`));
   }, deadlineMs);
   const stopped = new Promise<never>((_resolve, reject) => {
-    stop.addEventListener('abort', () => reject(stop.reason), { once: true });
+    const onAbort = (): void => {
+      const reason: unknown = stop.reason;
+      reject(reason);
+    };
+    stop.addEventListener('abort', onAbort, { once: true });
   });
   try {
     stop.throwIfAborted();

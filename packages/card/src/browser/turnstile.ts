@@ -32,7 +32,8 @@ const queueUp = (waiting: (() => void)[], signal: AbortSignal | undefined): Prom
     };
     const onAbort = (): void => {
       waiting.splice(waiting.indexOf(onTurn), 1);
-      reject(signal?.reason);
+      const reason: unknown = signal?.reason;
+      reject(reason);
     };
     waiting.push(onTurn);
     signal?.addEventListener('abort', onAbort, { once: true });

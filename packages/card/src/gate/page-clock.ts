@@ -48,12 +48,10 @@ export async function createPageClock(
     }
   };
   const advanceWhile = async <T>(work: Promise<T>): Promise<T> => {
-    let done = false;
-    const settled = work.finally(() => {
-      done = true;
-    });
+    const done = new AbortController();
+    const settled = work.finally(() => done.abort());
     const steps = (async () => {
-      while (!done) {
+      while (!done.signal.aborted) {
         await pass(smallStepMs);
         await delay(breathMs);
       }

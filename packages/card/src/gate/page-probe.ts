@@ -43,11 +43,10 @@ interface Probes {
   readonly touchPoint: typeof touchPoint;
 }
 
+type Answer<Name extends keyof Probes> = Awaited<ReturnType<Probes[Name]>>;
+
 /** Calls a probe inside the page; arguments and result travel as JSON. */
-export type Probe = <Name extends keyof Probes>(
-  name: Name,
-  ...args: Parameters<Probes[Name]>
-) => Promise<Awaited<ReturnType<Probes[Name]>>>;
+export type Probe = <Name extends keyof Probes>(name: Name, ...args: Parameters<Probes[Name]>) => Promise<Answer<Name>>;
 
 /** Puts the probes into a world of their own beside the page's: same document, but nothing the page can reach or redefine. */
 export async function openProbe(cdp: CDPSession, frameUrl: string): Promise<Probe> {
@@ -56,7 +55,7 @@ export async function openProbe(cdp: CDPSession, frameUrl: string): Promise<Prob
   if (frame === undefined) throw new AppError('INTERNAL', 'the card frame is gone');
   const { executionContextId: contextId } = await cdp.send('Page.createIsolatedWorld', { frameId: frame.id });
   const { result } = await cdp.send('Runtime.evaluate', { contextId, expression: source });
-  return async (name, ...args) => {
+  return async <Name extends keyof Probes>(name: Name, ...args: Parameters<Probes[Name]>): Promise<Answer<Name>> => {
     const answer = await cdp.send('Runtime.callFunctionOn', {
       objectId: result.objectId,
       functionDeclaration: 'function(name, ...args) { return this[name](...args) }',
@@ -67,6 +66,7 @@ export async function openProbe(cdp: CDPSession, frameUrl: string): Promise<Prob
     if (answer.exceptionDetails) {
       throw new AppError('INTERNAL', `probe ${name}: ${answer.exceptionDetails.exception?.description ?? 'failed'}`);
     }
-    return answer.result.value;
+    // Both ends of the wire are this package's own code.
+    return answer.result.value as Answer<Name>;
   };
 }

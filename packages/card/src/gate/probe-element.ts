@@ -56,7 +56,7 @@ export function elementState(selector: string): ElementState | null {
   const visible = box !== null && element.checkVisibility({ visibilityProperty: true }) && opacityOf(element) > 0.1;
   const attributes = [...element.attributes].map(({ name, value }) => `${name}=${value}`);
   return {
-    text: element.textContent ?? '',
+    text: element.textContent,
     attribute: attributes.join('\n'),
     class: element.getAttribute('class') ?? '',
     visible: String(visible),

@@ -1,5 +1,5 @@
 import type { Pattern, Program } from 'acorn';
-import { full } from 'acorn-walk';
+import { simple } from 'acorn-walk';
 
 /** Names that a pattern binds: `{a, b: [c], ...d}` binds a, c and d. */
 function boundNames(pattern: Pattern): string[] {
@@ -16,7 +16,7 @@ function boundNames(pattern: Pattern): string[] {
       return boundNames(pattern.argument);
     case 'AssignmentPattern':
       return boundNames(pattern.left);
-    default:
+    case 'MemberExpression':
       return [];
   }
 }
@@ -30,22 +30,14 @@ export function declaredNames(program: Program): ReadonlySet<string> {
   const bind = (pattern: Pattern | null | undefined): void => {
     for (const name of pattern ? boundNames(pattern) : []) names.add(name);
   };
-  full(program, (node) => {
-    switch (node.type) {
-      case 'VariableDeclarator':
-        return bind(node.id);
-      case 'CatchClause':
-        return bind(node.param);
-      case 'FunctionDeclaration':
-      case 'FunctionExpression':
-      case 'ArrowFunctionExpression':
-        bind(node.id);
-        return node.params.forEach(bind);
-      case 'ClassDeclaration':
-        return bind(node.id);
-      default:
-        return undefined;
-    }
+  simple(program, {
+    VariableDeclarator: ({ id }) => bind(id),
+    CatchClause: ({ param }) => bind(param),
+    Function: ({ id, params }) => {
+      bind(id);
+      params.forEach(bind);
+    },
+    Class: ({ id }) => bind(id),
   });
   return names;
 }

@@ -1,4 +1,4 @@
-import type { Mood } from '@mojian/contracts/mood';
+import { Mood } from '@mojian/contracts/mood';
 import type { Fact } from '../plan/read-facts.js';
 
 /** A hand-written line and when it is true. */
@@ -17,17 +17,5 @@ export const line = (text: string, moods: string, needs = ''): Line => ({
   needs: needs.split(' ').filter(isFact),
 });
 
-const MOODS = new Set<string>([
-  'calm',
-  'joy',
-  'hope',
-  'longing',
-  'sad',
-  'anxious',
-  'angry',
-  'grateful',
-  'love',
-  'lonely',
-]);
-const isMood = (word: string): word is Mood => MOODS.has(word);
+const isMood = (word: string): word is Mood => Mood.safeParse(word).success;
 const isFact = (word: string): word is Fact => word !== '';

@@ -1,7 +1,7 @@
 import { AppError } from '@mojian/contracts/app-error';
 import { languageOf } from '@mojian/contracts/dialect';
 import type { RouteInput } from '@mojian/contracts/route';
-import { getQuota } from '@mojian/contracts/routes/postcard.routes';
+import { getQuota } from '@mojian/contracts/routes/quota.routes';
 import { Caller, type CallerIdentity } from '@mojian/service-kit/caller';
 import { Handle, Input } from '@mojian/service-kit/handle';
 import { Controller, Inject, Req } from '@nestjs/common';

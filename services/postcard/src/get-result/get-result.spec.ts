@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CardResult } from '@mojian/contracts/routes/postcard.routes';
+import { CardResult } from '@mojian/contracts/card-result';
 import { cardBytes, finishedCard } from '../finished-card.fixture.js';
 import { mini, type PostcardServiceFixture, startFixture } from '../postcard-service.fixture.js';
 

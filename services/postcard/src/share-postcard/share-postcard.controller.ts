@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { cardWithdrawn } from '@mojian/contracts/events';
 import type { RouteInput } from '@mojian/contracts/route';
-import { revokeShare, sharePostcard } from '@mojian/contracts/routes/postcard.routes';
+import { revokeShare, sharePostcard } from '@mojian/contracts/routes/share.routes';
 import { publishEvent } from '@mojian/redis/events';
 import { Caller, type CallerIdentity } from '@mojian/service-kit/caller';
 import { Handle, Input } from '@mojian/service-kit/handle';

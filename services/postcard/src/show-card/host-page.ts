@@ -1,5 +1,6 @@
+import { cardFrameAttributes } from '@mojian/card/gate/card-policy';
 import type { HostPageModel } from './host-page-model.js';
-import { html, type Markup } from './markup.js';
+import { html, Markup } from './markup.js';
 import { type PageTexts, pageTexts } from './page-texts.js';
 
 const head = ({ title, assets, og, palette }: HostPageModel): Markup => html`<meta charset="utf-8">
@@ -80,7 +81,7 @@ ${head(model)}
 <body data-ground="${palette.ground}" data-accent="${palette.accent}" data-brush="${model.assets.brush}">
 <header class="top"><h1>${say.from(model.sender, model.recipient)}</h1></header>
 <main class="stage">
-  <iframe id="card" title="${say.frame}" sandbox="allow-scripts" allow="" referrerpolicy="no-referrer" credentialless src="${model.frameUrl}"></iframe>
+  <iframe id="card" title="${say.frame}" ${new Markup(cardFrameAttributes)} src="${model.frameUrl}"></iframe>
   <div id="veil" class="veil" aria-hidden="true"><span class="seal">墨</span><p>${say.opening}</p></div>
   <img id="fallback" class="fallback" data-src="${model.posterUrl}" alt="${model.title}" hidden>
 </main>

@@ -1,3 +1,4 @@
+import { cardHeaders } from '@mojian/card/gate/card-policy';
 import type { Site } from '../domain/site.js';
 
 const everywhere = {
@@ -38,71 +39,11 @@ export const messagePageHeaders = {
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'",
 } as const;
 
-/** Features of the browser that a card has no use for; the ones that today's browsers know by these names. */
-const DENIED = [
-  'accelerometer',
-  'autoplay',
-  'bluetooth',
-  'camera',
-  'clipboard-read',
-  'clipboard-write',
-  'display-capture',
-  'encrypted-media',
-  'fullscreen',
-  'gamepad',
-  'geolocation',
-  'gyroscope',
-  'hid',
-  'identity-credentials-get',
-  'idle-detection',
-  'keyboard-map',
-  'local-fonts',
-  'magnetometer',
-  'microphone',
-  'midi',
-  'otp-credentials',
-  'payment',
-  'picture-in-picture',
-  'publickey-credentials-create',
-  'publickey-credentials-get',
-  'screen-wake-lock',
-  'serial',
-  'storage-access',
-  'sync-xhr',
-  'usb',
-  'web-share',
-  'window-management',
-  'xr-spatial-tracking',
-];
-
-/**
- * Of the card itself, on its own origin. Each line closes channels that the others leave open: the policy all loading,
- * `sandbox` its origin and forms, `Connection-Allowlist` what a policy does not reach (preconnect, WebRTC).
- */
+/** Of the card itself, on its own origin: what the gate checked it under, and never kept. */
 export const cardDocumentHeaders = (hostOrigin: string): Record<string, string> => ({
   ...everywhere,
-  'content-type': 'text/html; charset=utf-8',
+  ...cardHeaders(hostOrigin),
   'cache-control': 'no-store',
-  'content-security-policy': [
-    "default-src 'none'",
-    "script-src 'unsafe-inline'",
-    "style-src 'unsafe-inline'",
-    'img-src data: blob:',
-    'font-src data:',
-    'media-src data: blob:',
-    "connect-src 'none'",
-    "worker-src 'none'",
-    "frame-src 'none'",
-    "object-src 'none'",
-    "manifest-src 'none'",
-    "form-action 'none'",
-    "base-uri 'none'",
-    `frame-ancestors ${hostOrigin}`,
-    'sandbox allow-scripts',
-  ].join('; '),
-  'connection-allowlist': '(response-origin)',
-  'permissions-policy': DENIED.map((feature) => `${feature}=()`).join(', '),
-  'cross-origin-resource-policy': 'cross-origin',
 });
 
 /** Of what is saved or shown beside the card: gone at once when the link is taken back. */
