@@ -1,6 +1,8 @@
 /** One configuration for every spec; real stores are started once per run (packages/testing). */
 export default {
   testEnvironment: 'node',
+  // Jest leaves one core idle, which is half of a small machine.
+  maxWorkers: '100%',
   roots: [
     '<rootDir>/packages',
     '<rootDir>/services',

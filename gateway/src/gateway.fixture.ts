@@ -11,7 +11,7 @@ import { testRedis } from '@mojian/testing/test-redis';
 import { type Gateway, type GatewaySettings, startGateway } from './start-gateway.js';
 import { json, startUpstream, type Upstream } from './upstream.fixture.js';
 
-export interface Sent {
+interface Sent {
   readonly method?: string;
   /** Exactly as it goes out. */
   readonly path: string;
@@ -20,7 +20,7 @@ export interface Sent {
   readonly to?: 'app' | 'card';
 }
 
-export interface Reply {
+interface Reply {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { login } from '@mojian/contracts/routes/auth.routes';
-import { createPostcard, getResult, sharePostcard, type TaskState } from '@mojian/contracts/routes/postcard.routes';
+import { createPostcard, getResult, type TaskState } from '@mojian/contracts/routes/postcard.routes';
+import { sharePostcard } from '@mojian/contracts/routes/share.routes';
 import { ApiError } from '@mojian/sdk/api-error';
 import { type ClientSettings, createClient } from '@mojian/sdk/create-client';
 import { followTask } from '@mojian/sdk/follow-task';

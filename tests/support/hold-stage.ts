@@ -1,42 +1,48 @@
 import { waitFor } from '@mojian/testing/wait-for';
 import type { Pool } from 'pg';
 
-/** Longer than the time between two looks at it, shorter than the workers' statement time-out. */
-const HOLD_SECONDS = 4;
+/** Of this database only, which is the test's own. */
+const HOLDING = 2611;
 
-/**
- * Makes the next write of this stage's checkpoint wait, so that a worker can be met in the middle of the stage.
- * `entered` resolves while it waits; `release` lets later ones pass.
- */
-export async function holdStage(
-  database: Pool,
-  stage: string,
-): Promise<{ entered: () => Promise<void>; release: () => Promise<void> }> {
+/** A stage whose checkpoint is being written and cannot be. */
+export interface HeldStage {
+  /** Resolves once a worker is there. It must be killed then: after 4 s it would give the wait up as a failure. */
+  readonly entered: () => Promise<void>;
+  /** What waits is undone, so that the stage was not finished; who comes later passes. */
+  readonly release: () => Promise<void>;
+}
+
+/** Makes the write of this stage's checkpoint wait, so that a worker can be met in the middle of the stage. */
+export async function holdStage(database: Pool, stage: string): Promise<HeldStage> {
   await database.query(`
     create or replace function agent.hold_stage() returns trigger language plpgsql as $$
     begin
-      perform pg_sleep(${HOLD_SECONDS});
+      if not pg_try_advisory_xact_lock_shared(${HOLDING}) then
+        perform pg_advisory_xact_lock_shared(${HOLDING});
+        raise exception 'it was held';
+      end if;
       return new;
     end $$`);
-  await database.query('drop trigger if exists hold_stage on agent.stage_checkpoint');
   await database.query(`
-    create trigger hold_stage before insert on agent.stage_checkpoint
+    create or replace trigger hold_stage before insert on agent.stage_checkpoint
     for each row when (new.stage like '${stage}@%') execute function agent.hold_stage()`);
+  const holder = await database.connect();
+  await holder.query('select pg_advisory_lock($1)', [HOLDING]);
   return {
     entered: async () => {
-      await waitFor(
-        async () => {
-          const { rowCount } = await database.query(
-            `select 1 from pg_stat_activity
-             where datname = current_database() and wait_event = 'PgSleep' and query ilike '%agent.stage_checkpoint%'`,
-          );
-          return rowCount === 1;
-        },
-        { timeoutMs: 60_000, what: `the stage ${stage} to be under way` },
-      );
+      await waitFor(async () => (await holder.query(WAITING, [HOLDING])).rowCount === 1, {
+        timeoutMs: 60_000,
+        what: `the stage ${stage} to be under way`,
+      });
     },
     release: async () => {
-      await database.query('drop trigger if exists hold_stage on agent.stage_checkpoint');
+      await holder.query('select pg_advisory_unlock($1)', [HOLDING]);
+      holder.release();
     },
   };
 }
+
+const WAITING = `
+  select from pg_locks
+  where locktype = 'advisory' and objid = $1 and not granted
+    and database = (select oid from pg_database where datname = current_database())`;

@@ -3,14 +3,13 @@ import { getUserInfo, login } from '@mojian/contracts/routes/auth.routes';
 import {
   createPostcard,
   deletePostcard,
-  getQuota,
   getResult,
   getTaskStatus,
   listPostcards,
-  revokeShare,
-  sharePostcard,
   type TaskState,
 } from '@mojian/contracts/routes/postcard.routes';
+import { getQuota } from '@mojian/contracts/routes/quota.routes';
+import { revokeShare, sharePostcard } from '@mojian/contracts/routes/share.routes';
 import { type Client, createClient } from '@mojian/sdk/create-client';
 import { followTask } from '@mojian/sdk/follow-task';
 

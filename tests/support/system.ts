@@ -115,7 +115,6 @@ async function environment({ database, redis, folder }: Stores) {
     STORAGE_DIR: folder,
     JWT_SECRET_KEY: secret(),
     INTERNAL_IDENTITY_KEY: secret(),
-    URL_SIGNING_KEY: secret(),
     USER_SERVICE_URL: `http://127.0.0.1:${port('USER_PORT')}`,
     POSTCARD_SERVICE_URL: `http://127.0.0.1:${port('POSTCARD_PORT')}`,
     AGENT_SERVICE_URL: `http://127.0.0.1:${port('AGENT_PORT')}`,

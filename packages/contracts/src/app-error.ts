@@ -1,4 +1,5 @@
-import { type Blame, type ErrorCode, errorSpec } from './error-codes.js';
+import type { Blame } from './error-codes.data.js';
+import { type ErrorCode, errorSpec } from './error-codes.js';
 
 export interface AppErrorOptions {
   readonly cause?: unknown;

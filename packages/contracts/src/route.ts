@@ -38,7 +38,7 @@ export interface RouteSpec {
   readonly body?: z.ZodType;
   /** `body` is what the handler returns; the dialect wraps it. */
   readonly success: { readonly status: 200 | 201 | 202 | 204; readonly body: z.ZodType };
-  /** The codes of its own; those that any route may answer are listed once in `error-codes.ts`. */
+  /** The codes of its own; those that any route may answer are listed once in `error-codes.data.ts`. */
   readonly errors?: readonly ErrorCode[];
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { AppError } from '@mojian/contracts/app-error';
 import { dialectOfPath, languageOf, renderError } from '@mojian/contracts/dialect';
-import { errorCodes } from '@mojian/contracts/error-codes';
+import { errorCodes } from '@mojian/contracts/error-codes.data';
 
 const common = { language: 'zh', requestId: 'r1' } as const;
 

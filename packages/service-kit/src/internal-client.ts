@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:http';
 import { type IdentityAssertion, internalIdentityHeader, signInternalIdentity } from '@mojian/auth/internal-identity';
 import { AppError } from '@mojian/contracts/app-error';
-import { type ErrorCode, errorCodes } from '@mojian/contracts/error-codes';
+import { isErrorCode } from '@mojian/contracts/error-codes';
 import type { RouteOutput, RouteRequest, RouteSpec, ServiceName } from '@mojian/contracts/route';
 import { currentContext } from '@mojian/telemetry/request-context';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
@@ -142,7 +142,6 @@ function readReply<R extends RouteSpec>(route: R, reply: AxiosResponse<unknown>)
   return parsed.data as RouteOutput<R>;
 }
 
-const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(errorCodes, code);
 /** `mini` has the details in a field of their own, `web` beside the fields of a problem (RFC 9457). */
 const MiniFailure = z.object({ details: z.record(z.string(), z.unknown()).default({}) });
 const Problem = z.record(z.string(), z.unknown());

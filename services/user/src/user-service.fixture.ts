@@ -37,7 +37,7 @@ export interface UserServiceFixture {
   readonly close: () => Promise<void>;
 }
 
-export const identityKey = 'an internal identity key for specs only';
+const identityKey = 'an internal identity key for specs only';
 export const mini = '/api/v1/miniprogram';
 
 const Rows = z.array(z.record(z.string(), z.unknown()));
