@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -31,13 +31,24 @@ interface UnpackedChromium {
 export async function unpackChromium(into: string): Promise<UnpackedChromium> {
   const require = createRequire(import.meta.url);
   const entry = require.resolve(packageName);
-  const folder = join(into, `mojian-chromium-${versionIn(entry)}`);
-  if (!existsSync(join(folder, 'chromium'))) await unpackOnce(entry, into, folder);
+  // A folder for each user: the temporary one is everybody's, and what lies in it is started.
+  const folder = join(into, `mojian-chromium-${versionIn(entry)}-${userId()}`);
+  if (!(await isOurs(folder))) await unpackOnce(entry, into, folder);
   return {
     executablePath: join(folder, 'chromium'),
     libraries: join(folder, 'al2023', 'lib'),
     fonts: join(folder, 'fonts'),
   };
+}
+
+const userId = (): number => process.getuid?.() ?? 0;
+
+/** Whether the browser is there, put there by us; somebody else's is neither used nor replaced. */
+async function isOurs(folder: string): Promise<boolean> {
+  if (!existsSync(folder)) return false;
+  const { uid } = await stat(folder);
+  if (uid !== userId()) throw new AppError('DEPENDENCY_DOWN', `${folder} belongs to another user: remove it`);
+  return existsSync(join(folder, 'chromium'));
 }
 
 /** The store's path holds the version; a linked folder may not, and then shares one folder. */
