@@ -29,6 +29,15 @@ describe('Progress', () => {
     expect(done).toMatchObject({ seq: 2, progress: stageNamed('concept').share, preview: { title: '雨落西湖' } });
   });
 
+  it('names the stage that runs, not one that an earlier run had finished', () => {
+    const progress = new Progress({ taskId: '00000000-0000-4000-8000-000000000000', fence: 3 });
+    const resumed = progress.after({ stage: stageNamed('concept'), state: 'resumed', output: concept });
+    expect(resumed).toMatchObject({ step: 'queued', progress: stageNamed('concept').share });
+    progress.after({ stage: stageNamed('image'), state: 'started' });
+    const both = progress.after({ stage: stageNamed('copy'), state: 'started' });
+    expect(both.step).toBe('copy');
+  });
+
   it('has shares that add up to 100', () => {
     expect(pipeline.reduce((sum, { share }) => sum + share, 0)).toBe(100);
   });

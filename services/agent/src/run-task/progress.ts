@@ -16,6 +16,7 @@ interface Run {
 export class Progress {
   private seq = 0;
   private done = 0;
+  private step = 'queued';
   private readonly preview: TaskProgress['preview'] = { title: null, lines: [], image: null };
   private readonly running = new Set<string>();
 
@@ -29,12 +30,13 @@ export class Progress {
       this.done += stage.share;
       this.show(stage.name, output);
     }
+    this.step = [...this.running].at(-1) ?? this.step;
     this.seq += 1;
     return {
       task_id: this.run.taskId,
       fence: this.run.fence,
       seq: this.seq,
-      step: [...this.running].at(-1) ?? stage.name,
+      step: this.step,
       progress: Math.min(this.done, BEFORE_SETTLED),
       preview: { ...this.preview },
     };
