@@ -48,6 +48,23 @@ describe('the gate', () => {
     expect([large?.width, large?.height, small?.width]).toEqual([750, 1624, 320]);
   });
 
+  it('finds words below a bar that stays, words that repeat, and marks that nobody sees', async () => {
+    const letters = {
+      endless: '山高水远'.repeat(500),
+      repeated: 'x\n'.repeat(999),
+      directed: '\u202eمرحبا בעולם hello',
+      unseen: '\u200b\u{E0041}\ufe0f',
+    };
+    const css =
+      '#words{white-space:pre-wrap;overflow-wrap:anywhere;padding-bottom:120px}#bar{position:fixed;inset:auto 0 0;height:90px;background:#321}';
+    for (const [name, words] of Object.entries(letters)) {
+      const html = page({ css, body: `<p id="words">${words}</p><div id="bar"></div>` });
+      const copy = { headline: ['春水初生'], words, title: '春' };
+      const { report } = await gate.inspect({ html, copy, interactions: [tap], deadlineMs: 20_000 });
+      expect([name, report.findings]).toEqual([name, []]);
+    }
+  });
+
   it('sees what only a browser sees', async () => {
     const bad: [string, string][] = [
       ['ERROR_LOAD', page({ js: `${open} undefinedName.call();` })],

@@ -49,8 +49,9 @@ export function createGate({ browsers, clock = () => performance.now() }: GateOp
   return {
     inspect: async (input) => {
       const start = clock();
-      const { headline, words } = input.copy;
-      const read = checkStatic(input.html, { copy: [...headline, ...words.split(/\n+/)], title: input.copy.title });
+      const { headline, words, title, told = [] } = input.copy;
+      const copy = [...headline, ...words.split(/\n+/)];
+      const read = checkStatic(input.html, { copy, title, told: [words, ...told] });
       const staticMs = clock() - start;
       const report = (findings: readonly GateFinding[], browserMs: number): GateReport => ({
         verdict: findings.length === 0 ? 'pass' : 'reject',

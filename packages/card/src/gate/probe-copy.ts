@@ -19,7 +19,12 @@ interface Spot {
   readonly offset: number;
 }
 
-/** All characters of the document that are no white space, with their places. */
+/** What of a text leaves a mark on the screen: without white space, joiners, direction marks and their like. */
+export function markedPart(text: string): string {
+  return text.replace(/[\s\p{Default_Ignorable_Code_Point}]+/gu, '');
+}
+
+/** All characters of the document that leave a mark, with their places. */
 export function readable(): { text: string; spots: Spot[] } {
   const spots: Spot[] = [];
   let text = '';
@@ -27,11 +32,12 @@ export function readable(): { text: string; spots: Spot[] } {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (!(node instanceof Text) || /^(?:SCRIPT|STYLE|NOSCRIPT|TEMPLATE)$/.test(node.parentElement?.tagName ?? ''))
       continue;
-    for (let offset = 0; offset < node.data.length; offset += 1) {
-      const unit = node.data.charAt(offset);
-      if (/\s/.test(unit)) continue;
-      text += unit;
-      spots.push({ node, offset });
+    let offset = 0;
+    for (const character of node.data) {
+      const end = offset + character.length;
+      if (markedPart(character) === '') offset = end;
+      else text += character;
+      for (; offset < end; offset += 1) spots.push({ node, offset });
     }
   }
   return { text, spots };
@@ -39,9 +45,13 @@ export function readable(): { text: string; spots: Spot[] } {
 
 /** Places of a line's characters, one list for each time it occurs. */
 export function findLine(line: string, page: { text: string; spots: Spot[] }): Spot[][] {
-  const wanted = line.replace(/\s+/g, '');
+  const wanted = markedPart(line);
   const found: Spot[][] = [];
-  for (let at = page.text.indexOf(wanted); at >= 0 && wanted !== ''; at = page.text.indexOf(wanted, at + 1)) {
+  for (
+    let at = page.text.indexOf(wanted);
+    at >= 0 && wanted !== '';
+    at = page.text.indexOf(wanted, at + wanted.length)
+  ) {
     found.push(page.spots.slice(at, at + wanted.length));
   }
   return found;
@@ -109,6 +119,13 @@ export function covers(owner: Element, x: number, y: number): Element | null {
   return document.body;
 }
 
+/** What keeps a person from seeing this place as things are now; nothing when it is to be seen. */
+export function obstacle(owner: Element, box: DOMRect): string {
+  if (!isInside(box)) return 'outside the screen';
+  const cover = covers(owner, box.left + box.width / 2, box.top + box.height / 2);
+  return cover ? `covered by ${cover.tagName.toLowerCase()}${cover.id && `#${cover.id}`}` : '';
+}
+
 /** State of one occurrence, judged by up to twelve of its characters. */
 export function lineState(spots: Spot[]): LineState {
   let fontSize = Number.POSITIVE_INFINITY;
@@ -125,11 +142,9 @@ export function lineState(spots: Spot[]): LineState {
     if (!owner.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }))
       return hidden('not displayed');
     if (opacityOf(owner) < 0.5) return hidden('transparent');
-    if (!isInside(range.getBoundingClientRect())) bringIntoSight(owner, range.getBoundingClientRect());
-    const box = range.getBoundingClientRect();
-    if (!isInside(box)) return hidden('outside the screen');
-    const cover = covers(owner, box.left + box.width / 2, box.top + box.height / 2);
-    if (cover) return hidden(`covered by ${cover.tagName.toLowerCase()}${cover.id && `#${cover.id}`}`);
+    if (obstacle(owner, range.getBoundingClientRect()) !== '') bringIntoSight(owner, range.getBoundingClientRect());
+    const reason = obstacle(owner, range.getBoundingClientRect());
+    if (reason !== '') return hidden(reason);
   }
   return { found: true, shown: true, fontSize, reason: '' };
 }
@@ -144,9 +159,13 @@ export function readLines(lines: readonly string[]): LineState[] {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, probing];
   const page = readable();
   const states = lines.map((line): LineState => {
-    const all = findLine(line, page).map(lineState);
-    const absent = { found: false, shown: false, fontSize: 0, reason: 'not in the document' };
-    return all.find(({ shown }) => shown) ?? all[0] ?? absent;
+    let first: LineState | undefined;
+    for (const spots of findLine(line, page)) {
+      const state = lineState(spots);
+      if (state.shown) return state;
+      first ??= state;
+    }
+    return first ?? { found: false, shown: false, fontSize: 0, reason: 'not in the document' };
   });
   document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== probing);
   for (const one of document.querySelectorAll('*')) if (one.scrollTop !== 0) one.scrollTop = 0;

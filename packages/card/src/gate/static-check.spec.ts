@@ -76,6 +76,39 @@ describe('a page that is refused', () => {
   });
 });
 
+describe('words of a person that look like a leftover', () => {
+  const escaped = (text: string): string =>
+    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  const said = [
+    '{{x}}',
+    '[your name]',
+    'Lorem  ipsum',
+    'lorem\n\nipsum',
+    '<!-- rest of the code -->',
+    '// ... rest of the code & "more"',
+    '/* 此处省略其余代码 */',
+    `$${'{IMAGE}'}<b>`,
+    'undefined',
+    '占位文字',
+    `{{x}}${'\\\\'.repeat(60)}"${'\\\\ '.repeat(60)}`,
+  ];
+
+  it.each(said)('%s', (words) => {
+    const html = page(`<p>小满： ${escaped(words)}</p><p title="${escaped(words)}"></p>`);
+    const typed = page(`<p>${escaped(words)}</p><script>const say = ${JSON.stringify(words)};</script>`);
+    for (const document of [html, typed]) {
+      expect(checkStatic(document, { copy, told: [words] }).findings).toEqual([]);
+      expect(checkStatic(document, { copy: [...copy, ...words.split(/\n+/)], told: [words] }).findings).toEqual([]);
+    }
+    expect([html, typed].flatMap((document) => checkStatic(document, { copy }).findings)).not.toEqual([]);
+  });
+
+  it('excuse no other leftover', () => {
+    const { findings } = checkStatic(page('<p>{{x}}</p><p>{{IMAGE}}</p>'), { copy, told: ['{{x}}', '{', 'a'] });
+    expect(findings.map(({ detail }) => detail)).toEqual(['{{IMAGE}}']);
+  });
+});
+
 describe('mending', () => {
   it('takes the document out of what a model said', () => {
     const { html, mended, findings } = checkStatic(

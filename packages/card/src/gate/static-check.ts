@@ -2,7 +2,7 @@ import type { GateFinding } from '@mojian/contracts/card/gate-report';
 import { checkMarkup } from './check-markup.js';
 import { checkScript, type PageScript } from './check-script.js';
 import { checkStyle } from './check-style.js';
-import { checkWords } from './check-words.js';
+import { checkWords, type ExpectedWords } from './check-words.js';
 import { finding } from './finding.js';
 import { extractDocument, mendDocument } from './mend.js';
 import { attributeOf, elementNamed, type PageTree, parsePage, rawContent, runs } from './page-tree.js';
@@ -17,15 +17,21 @@ interface StaticCheck {
   readonly mended: string[];
 }
 
+interface StaticCheckOptions {
+  readonly copy: readonly string[];
+  readonly title?: string;
+  readonly told?: readonly string[];
+}
+
 /**
  * Reads a page without running it (1–10 ms): finds the document in a model's answer, mends what needs no model, and
  * refuses what a card may not hold. No findings means that the page may be opened in a browser, not that it is good.
  * `copy` are the lines that must appear word for word, white space aside; `title`
- * (else the first of them) names a page that has no title.
+ * (else the first of them) names a page that has no title; `told` is what people said, which may look like anything.
  */
 export function checkStatic(
   answer: string,
-  { copy, title = copy[0] ?? '' }: { readonly copy: readonly string[]; readonly title?: string },
+  { copy, title = copy[0] ?? '', told = [] }: StaticCheckOptions,
 ): StaticCheck {
   const extracted = extractDocument(answer);
   const bytes = Buffer.byteLength(extracted.html);
@@ -37,7 +43,7 @@ export function checkStatic(
   const mended = mendDocument(extracted.html, { title, language });
   return {
     html: mended.html,
-    findings: dedupe([...linkFindings(page), ...checkPage(parsePage(mended.html), copy, page)]),
+    findings: dedupe([...linkFindings(page), ...checkPage(parsePage(mended.html), { copy, told }, page)]),
     mended: [...extracted.mended, ...mended.mended],
   };
 }
@@ -58,7 +64,7 @@ const linkFindings = (page: PageTree): GateFinding[] => {
   return found;
 };
 
-function checkPage(page: PageTree, copy: readonly string[], original: PageTree): GateFinding[] {
+function checkPage(page: PageTree, expected: ExpectedWords, original: PageTree): GateFinding[] {
   const scripts = scriptsOf(page).map(checkScript);
   const sheets = page.elements
     .filter(({ tagName }) => tagName === 'style')
@@ -72,7 +78,7 @@ function checkPage(page: PageTree, copy: readonly string[], original: PageTree):
     ...checkWords(
       page,
       scripts.flatMap(({ strings }) => strings),
-      copy,
+      expected,
     ),
   ];
 }

@@ -1,6 +1,6 @@
 import type { GateFinding } from '@mojian/contracts/card/gate-report';
 import { finding } from './finding.js';
-import type { LineState } from './probe-copy.js';
+import { type LineState, markedPart } from './probe-copy.js';
 
 /** The words that a card has to bring to a reader. */
 export interface CardCopy {
@@ -8,6 +8,8 @@ export interface CardCopy {
   /** The person's own words. */
   readonly words: string;
   readonly title: string;
+  /** What else people said and the page may print, names and places: never taken for something left over. */
+  readonly told?: readonly string[];
 }
 
 /** Smaller text is not read on a phone. */
@@ -24,7 +26,7 @@ export interface CopyWatch {
 
 /** Paragraphs are looked for one by one: a page may set them apart. */
 export function watchCopy({ headline, words }: CardCopy): CopyWatch {
-  const paragraphs = words.split(/\n+/).filter((paragraph) => paragraph.trim() !== '');
+  const paragraphs = new Set(words.split(/\n+/).filter((paragraph) => markedPart(paragraph) !== ''));
   const lines = [...headline, ...paragraphs];
   const best = new Map<string, LineState>();
   const note = (states: readonly LineState[]): number => {
@@ -36,8 +38,9 @@ export function watchCopy({ headline, words }: CardCopy): CopyWatch {
   };
   const judge = (line: string, width: number): GateFinding[] => {
     const state = best.get(line);
-    if (!state?.shown) return [finding('COPY_HIDDEN', `${line}: ${state?.reason ?? 'never looked for'}`, width)];
-    return state.fontSize < minFontPx ? [finding('TEXT_SIZE', `${line}: ${state.fontSize} px`, width)] : [];
+    const detail = (what: string): string => `${what}: ${line}`;
+    if (!state?.shown) return [finding('COPY_HIDDEN', detail(state?.reason ?? 'never looked for'), width)];
+    return state.fontSize < minFontPx ? [finding('TEXT_SIZE', detail(`${state.fontSize} px`), width)] : [];
   };
   return {
     lines,

@@ -3,6 +3,7 @@ import { aigcLabel } from '@mojian/card/labels/aigc-label';
 import { labelHtml } from '@mojian/card/labels/label-html';
 import { makePoster } from '@mojian/card/poster/poster';
 import { AppError } from '@mojian/contracts/app-error';
+import type { Brief } from '@mojian/contracts/brief';
 import type { Copy } from '@mojian/contracts/card/copy';
 import { GateReport } from '@mojian/contracts/card/gate-report';
 import type { Page } from '@mojian/contracts/card/page';
@@ -24,11 +25,11 @@ export const gateStage = defineStage({
   output: z.object({ page: StoredFile, poster: StoredFile, report: GateReport }),
   timeoutMs: 60_000,
   share: 30,
-  run: async ({ gate, storage, taskId, labelProducer, signal }, { copy, picture, page }) => {
+  run: async ({ brief, gate, storage, taskId, labelProducer, signal }, { copy, picture, page }) => {
     const label = aigcLabel({ producer: labelProducer, produceId: taskId });
     const seen = await gate.inspect({
       html: labelHtml(await assemble(page, picture, storage), label),
-      copy: { title: copy.title, headline: copy.headline, words: copy.letter.words },
+      copy: { title: copy.title, headline: copy.headline, words: copy.letter.words, told: toldBy(brief) },
       interactions: page.interactions,
       deadlineMs: VISIT_DEADLINE_MS,
       signal,
@@ -49,6 +50,10 @@ export const gateStage = defineStage({
 /** Date, place, term and weather, as far as they were sensed. */
 const postmarkLine = ({ postmark: { date, place, term, weather } }: Copy): string =>
   [date, place, term, weather].filter((part) => part !== null).join(' · ');
+
+/** What people said besides their words, as it may be printed. */
+const toldBy = ({ recipient, sender, told }: Brief): string[] =>
+  [recipient, sender, told.location, told.city, told.weather].filter((text) => text !== null);
 
 async function assemble(page: Page, picture: Picture, storage: ObjectStorage): Promise<string> {
   const dataUri = async ({ hash, ext }: StoredFile): Promise<string> => {
