@@ -227,6 +227,13 @@ export const errorCodes = {
     zh: '制作的结果不完整',
     en: 'A step gave a malformed result',
   },
+  CARD_FILE_LOST: {
+    blame: 'us',
+    status: 404,
+    mini: refusal,
+    zh: '这张卡片的文件不见了，我们正在找',
+    en: 'A file of this card is missing; we are looking for it',
+  },
   PAGE_REJECTED: {
     blame: 'us',
     status: 500,

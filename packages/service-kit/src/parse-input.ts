@@ -15,6 +15,16 @@ interface FieldProblem {
 
 const parts = ['params', 'query', 'body'] as const;
 
+/** PostgreSQL keeps no U+0000, and UTF-8 has no half of a surrogate pair. */
+const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
+
+/** Paths of all texts below a parsed value that could not be stored and given back as they are. */
+function unstorableTexts(value: unknown, path: readonly string[] = []): string[] {
+  if (typeof value === 'string') return isStorable(value) ? [] : [path.join('.')];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => unstorableTexts(inner, [...path, key]));
+}
+
 /** Parses each part that the route declares. All problems of all parts go into one VALIDATION_FAILED. */
 export function parseInput(route: RouteSpec, request: RequestParts): Record<string, unknown> {
   const problems: FieldProblem[] = [];
@@ -22,6 +32,8 @@ export function parseInput(route: RouteSpec, request: RequestParts): Record<stri
   for (const part of parts) {
     const parsed = route[part]?.safeParse(request[part]);
     if (parsed?.success) input[part] = parsed.data;
+    for (const path of unstorableTexts(parsed?.data))
+      problems.push({ path, message: 'holds a character that is none' });
     for (const issue of parsed?.error?.issues ?? []) {
       problems.push({ path: issue.path.join('.') || part, message: issue.message });
     }

@@ -9,9 +9,17 @@ const blankAsNull = (max: number) =>
     .nullish()
     .transform((text) => text?.trim() || null);
 
+/** A picture's address, as a client may put it into an image: no other scheme is kept. */
+const Avatar = blankAsNull(1000).pipe(
+  z
+    .string()
+    .regex(/^(?:https?:\/\/|data:image\/)/i, 'must be a web address or an image')
+    .nullable(),
+);
+
 const Profile = z.object({
   nickName: blankAsNull(50).catch(null),
-  avatarUrl: blankAsNull(1000).catch(null),
+  avatarUrl: Avatar.catch(null),
   gender: z
     .union([z.literal(0), z.literal(1), z.literal(2)])
     .catch(0)
@@ -98,7 +106,7 @@ export const updateUserInfo = defineRoute({
   access: 'user',
   dialect: 'mini',
   summary: 'Change one’s nickname or avatar',
-  body: z.object({ nickname: blankAsNull(50), avatar: blankAsNull(1000) }),
+  body: z.object({ nickname: blankAsNull(50), avatar: Avatar }),
   success: { status: 200, body: UserInfo },
 });
 

@@ -13,10 +13,10 @@ export class CardFiles {
     return this.storage.get(hash, ext);
   }
 
-  /** A file that a stored card names must be there. */
+  /** A file that a stored card names must be there: CARD_FILE_LOST is for the operators to look into. */
   async read({ hash, ext }: StoredFile): Promise<Buffer> {
     const bytes = await this.storage.get(hash, ext);
-    if (!bytes) throw new AppError('INTERNAL', `the file ${hash}.${ext} of a card is gone`);
+    if (!bytes) throw new AppError('CARD_FILE_LOST', `the file ${hash}.${ext} of a card is gone`);
     return bytes;
   }
 }

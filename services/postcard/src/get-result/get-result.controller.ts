@@ -33,7 +33,8 @@ export class GetResultController {
     const withHtml = query.include?.split(',').includes('html') ?? false;
     const small = card.page.bytes <= LARGEST_DOCUMENT;
     const [page, generation_time] = await Promise.all([
-      small || withHtml ? this.files.read(card.page) : null,
+      // Words and pictures are of use without the page, should its file ever be lost.
+      small || withHtml ? this.files.find(card.page.hash, card.page.ext) : null,
       stores.postcards.secondsOf(card.taskId),
     ]);
     const document = page?.toString('utf8') ?? null;

@@ -85,6 +85,13 @@ describe('result', () => {
     const { user, cardId } = await service.makeCard(finishedCard({ page }));
     expect((await result(cardId, user)).data.frontend_code).toBeNull();
   });
+
+  it('gives words and pictures even when the page is lost', async () => {
+    const page = { ...finishedCard().page, hash: 'f'.repeat(64) };
+    const { user, cardId } = await service.makeCard(finishedCard({ page }));
+    const { data } = await result(cardId, user, '?include=html');
+    expect(data).toMatchObject({ card_title: '雨落西湖', frontend_code: null, card_html: null });
+  });
 });
 
 describe('list and delete', () => {

@@ -55,6 +55,7 @@ describe('login', () => {
       nobody,
       { nickName: '', avatarUrl: '' },
       { nickName: '微信用户', avatarUrl: 'https://grey' },
+      { nickName: '阿禾', avatarUrl: 'javascript:alert(1)' },
       null,
       7,
     ]) {
