@@ -48,6 +48,20 @@ describe('the gate', () => {
     expect([large?.width, large?.height, small?.width]).toEqual([750, 1624, 320]);
   });
 
+  it('gives animations their own time, and counts what came by itself while something else was played', async () => {
+    const comes = (name: string, target: string): Interaction => ({
+      name,
+      gesture: 'wait',
+      target,
+      expect: { change: 'visible' },
+    });
+    const css = '#early,#late{opacity:0}.come #early{opacity:1}.come #late{opacity:1;transition:opacity .2s 4.4s}';
+    const js = `${open} setTimeout(() => document.documentElement.classList.add('come'), 1500); const draw = () => requestAnimationFrame(draw); draw();`;
+    const html = page({ css, js, body: '<p id="early">一</p><p id="late">二</p>' });
+    const { report } = await inspect(html, [tap, comes('early', '#early'), comes('late', '#late')]);
+    expect(report.findings).toEqual([]);
+  });
+
   it('finds words below a bar that stays, words that repeat, and marks that nobody sees', async () => {
     const letters = {
       endless: '山高水远'.repeat(500),
