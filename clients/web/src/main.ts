@@ -11,6 +11,9 @@ import { Surroundings } from './surroundings.js';
 
 const WEATHERS = ['晴', '多云', '小雨', '大雨', '雪', '雾', '风'];
 
+/** The task under way, so that a reload goes on watching it. */
+const TASK_KEY = 'mojian.task';
+
 type View = 'compose' | 'waiting' | 'finished';
 
 const session = new Session();
@@ -77,7 +80,6 @@ async function send(): Promise<void> {
         },
       }),
     );
-    show('waiting');
     await finish(task_id);
   } catch (error) {
     show('compose');
@@ -87,7 +89,16 @@ async function send(): Promise<void> {
 }
 
 async function finish(taskId: string): Promise<void> {
-  const task = await watchMaking(taskId, session);
+  localStorage.setItem(TASK_KEY, taskId);
+  show('waiting');
+  const task = await session
+    .authorised(() => watchMaking(taskId, session))
+    .catch((error: unknown) => {
+      // A network that is away says nothing about the task; an answer does.
+      if (error instanceof ApiError && error.status !== 0) localStorage.removeItem(TASK_KEY);
+      throw error;
+    });
+  localStorage.removeItem(TASK_KEY);
   if (task.status === 'failed' || !task.card_id) throw new Error(task.error_message ?? '这张没有做成，次数已退回。');
   form.reset();
   ink.clear();
@@ -127,7 +138,16 @@ form.addEventListener('submit', (event) => {
   void send();
 });
 void surroundings.show();
+/** Opens where the person left. */
+async function resume(): Promise<void> {
+  const taskId = localStorage.getItem(TASK_KEY);
+  // A task that is not to be had any more, or failed meanwhile, is told on the sheet.
+  const problem = taskId ? await finish(taskId).then(() => '', sentenceOf) : '';
+  if (!taskId || problem) await start();
+  refuse(problem);
+}
+
 session
   .start()
-  .then(start)
+  .then(resume)
   .catch((error: unknown) => refuse(sentenceOf(error)));

@@ -25,6 +25,9 @@ export const taskProgressed = defineEvent({
 });
 export type TaskProgress = z.output<typeof taskProgressed.schema>;
 
+/** Where the worker leaves the last `taskProgressed` of a task in Redis, as JSON, for whoever comes later than the event. */
+export const taskProgressKey = (taskId: string): string => `task:progress:${taskId}`;
+
 /** The task has its card or its failure; read it from Postgres. */
 export const taskEnded = defineEvent({ name: 'task.ended', schema: z.object({ task_id: z.uuid() }) });
 

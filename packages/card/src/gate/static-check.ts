@@ -7,7 +7,7 @@ import { finding } from './finding.js';
 import { extractDocument, mendDocument } from './mend.js';
 import { attributeOf, elementNamed, type PageTree, parsePage, rawContent, runs } from './page-tree.js';
 
-/** A card with its picture and fonts inside; cards.md, "The page". */
+/** A card with its picture and fonts inside: what a phone may be asked to load. */
 const maxPageBytes = 1024 * 1024;
 
 interface StaticCheck {

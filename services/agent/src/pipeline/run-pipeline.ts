@@ -15,6 +15,8 @@ export interface StageEvent {
   readonly state: 'started' | 'resumed' | 'done' | 'failed';
   readonly output?: unknown;
   readonly seconds?: number;
+  /** Why it failed. */
+  readonly error?: unknown;
 }
 
 interface PipelineRun {
@@ -78,7 +80,7 @@ async function finishStage({ stage, context, checkpoints, onStage, saved, output
     onStage({ stage, state: 'done', output, seconds: seconds() });
     return output;
   } catch (error) {
-    onStage({ stage, state: 'failed', seconds: seconds() });
+    onStage({ stage, state: 'failed', seconds: seconds(), error });
     throw error;
   }
 }

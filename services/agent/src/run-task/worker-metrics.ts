@@ -1,3 +1,4 @@
+import { AppError } from '@mojian/contracts/app-error';
 import { Counter, Histogram, type Registry } from 'prom-client';
 import type { StageEvent } from '../pipeline/run-pipeline.js';
 import { gateStage } from '../pipeline/stages/gate.stage.js';
@@ -30,10 +31,13 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
     registers: [registry],
   });
   return {
-    observeStage: ({ stage, state, seconds }) => {
+    observeStage: ({ stage, state, seconds, error }) => {
       if (state !== 'done' && state !== 'failed') return;
       stages.observe({ stage: stage.name, outcome: state }, seconds ?? 0);
-      if (stage.name === gateStage.name) verdicts.inc({ verdict: state === 'done' ? 'pass' : 'reject' });
+      if (stage.name !== gateStage.name) return;
+      if (state === 'done') verdicts.inc({ verdict: 'pass' });
+      // A browser that does not start has said nothing about the page.
+      if (error instanceof AppError && error.code === 'PAGE_REJECTED') verdicts.inc({ verdict: 'reject' });
     },
     observeWait: (seconds) => waits.observe(seconds),
   };

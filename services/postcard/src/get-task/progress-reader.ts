@@ -1,4 +1,4 @@
-import { taskProgressed } from '@mojian/contracts/events';
+import { taskProgressed, taskProgressKey } from '@mojian/contracts/events';
 import type { Logger } from '@mojian/telemetry/logger';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
@@ -21,9 +21,6 @@ return { latest, shown }
 const Reply = z.tuple([z.string().nullable(), z.number()]);
 const NOTHING: SeenProgress = { latest: null, floor: 0 };
 
-/** Where the worker leaves the last `taskProgressed` of a task, as JSON, for an hour. */
-const progressKey = (taskId: string): string => `task:progress:${taskId}`;
-
 @Injectable()
 export class ProgressReader {
   constructor(
@@ -33,7 +30,7 @@ export class ProgressReader {
 
   async read(taskId: string): Promise<SeenProgress> {
     try {
-      const reply = await this.redis.eval(script, 2, progressKey(taskId), `task:shown:${taskId}`);
+      const reply = await this.redis.eval(script, 2, taskProgressKey(taskId), `task:shown:${taskId}`);
       const [latest, floor] = Reply.parse(reply);
       return { latest: latest === null ? null : taskProgressed.schema.parse(JSON.parse(latest)), floor };
     } catch (error) {
