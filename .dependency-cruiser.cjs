@@ -14,10 +14,13 @@ const mayImport = {
   queue: ['contracts', 'telemetry', 'redis'],
   database: ['contracts', 'telemetry'],
   storage: ['contracts', 'telemetry'],
+  audit: ['contracts', 'telemetry'],
+  images: ['contracts'],
+  outbound: ['contracts'],
   senses: ['contracts', 'telemetry'],
   card: ['contracts', 'telemetry'],
   studio: ['contracts', 'telemetry', 'senses', 'card'],
-  'service-kit': ['contracts', 'config', 'telemetry', 'auth', 'redis', 'queue', 'database', 'storage'],
+  'service-kit': ['contracts', 'config', 'telemetry', 'auth', 'redis', 'queue', 'database', 'storage', 'audit'],
   'embedded-stores': [],
 };
 const packageGraph = Object.entries(mayImport).map(([name, allowed]) =>

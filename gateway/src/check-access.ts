@@ -35,6 +35,8 @@ export function checkAccess(route: RouteSpec, { verifier, sessions, clock }: Che
       sessionId: claims.sessionId,
       // As it is now, not as it was when the token was signed.
       role: state.role ?? claims.role,
+      plan: state.plan ?? 'free',
+      apiKey: null,
       audience: claims.audience,
     };
     exchangeOf(response).user = user;

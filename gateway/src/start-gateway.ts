@@ -165,5 +165,5 @@ const followSession =
     const { user } = exchangeOf(response);
     if (!user) return;
     if (route.stream) streams.add(user, response);
-    if (route.id === logout.id) sessions.drop(user.sessionId);
+    if (route.id === logout.id && user.sessionId) sessions.drop(user.sessionId);
   };

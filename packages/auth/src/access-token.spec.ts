@@ -14,6 +14,7 @@ const request: AccessTokenRequest = {
   tokenVersion: 2,
   role: 'user',
   lifeSeconds: 900,
+  tokenId: 'token-1',
   now: start,
 };
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');

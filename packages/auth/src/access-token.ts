@@ -1,5 +1,6 @@
 import { AppError } from '@mojian/contracts/app-error';
-import { AccessTokenPayload, type Audience, type Role } from '@mojian/contracts/identity';
+import { AccessTokenPayload, type Audience } from '@mojian/contracts/identity';
+import type { Role } from '@mojian/contracts/permissions';
 import { errors, type JSONWebKeySet, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { createKeySet, type KeySet } from './key-set.js';
 import type { SigningKey } from './signing-keys.js';
@@ -27,6 +28,8 @@ export interface AccessTokenRequest {
   readonly tokenVersion: number;
   readonly role: Role;
   readonly lifeSeconds: number;
+  /** `jti`: with the same one and the same time, the token is the same. */
+  readonly tokenId: string;
   readonly now?: Date;
 }
 
@@ -49,6 +52,7 @@ export function signAccessToken(request: AccessTokenRequest, key: SigningKey): P
     .setIssuer(issuer)
     .setAudience(request.audience)
     .setSubject(request.userId)
+    .setJti(request.tokenId)
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + request.lifeSeconds)
     .sign(key.privateKey);

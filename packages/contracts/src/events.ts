@@ -37,5 +37,14 @@ export const sessionRevoked = defineEvent({
   schema: z.object({ user_id: z.uuid(), session_id: z.uuid().nullable() }),
 });
 
+/** Role, plan or state of a user changed: whoever keeps it drops it, and breaks off the user's streams. */
+export const userChanged = defineEvent({ name: 'user.changed', schema: z.object({ user_id: z.uuid() }) });
+
+/** An API key was revoked. */
+export const apiKeyRevoked = defineEvent({
+  name: 'api-key.revoked',
+  schema: z.object({ user_id: z.uuid(), key_id: z.uuid() }),
+});
+
 /** A share link or a card is gone: whoever keeps its page drops it. */
 export const cardWithdrawn = defineEvent({ name: 'card.withdrawn', schema: z.object({ card_id: z.uuid() }) });

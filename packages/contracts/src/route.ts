@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import type { AuditOperation } from './audit.js';
 import type { ErrorCode } from './error-codes.js';
 import type { LimitBucket } from './limits.js';
+import type { Permission } from './permissions.js';
 
 export type ServiceName = 'user' | 'postcard' | 'agent' | 'gateway';
 
@@ -13,6 +15,9 @@ export type Access = 'public' | 'user' | 'internal';
  */
 export type Dialect = 'mini' | 'web' | 'page';
 
+/** A thing with an owner: `user` is owned by itself. The service that has it looks its owner up. */
+export type OwnedResource = 'user' | 'task' | 'card' | 'task-or-card';
+
 export interface RouteSpec {
   /** `noun.verb`, unique; operationId in OpenAPI and label of the metrics. */
   readonly id: string;
@@ -22,6 +27,14 @@ export interface RouteSpec {
   readonly path: `/${string}`;
   readonly access: Access;
   readonly dialect: Dialect;
+  /** What the caller must be allowed to do; every route of access `user` has one. */
+  readonly permission?: Permission;
+  /** `session` refuses API keys, whatever their scopes: what belongs to the login itself is for people only. */
+  readonly credential?: 'session';
+  /** The path parameter that names a thing, which must be the caller's own. */
+  readonly ownership?: { readonly resource: OwnedResource; readonly param: string };
+  /** What its audit rows are filed under; every route that changes something has one. */
+  readonly audit?: AuditOperation;
   /** One sentence for the API document. */
   readonly summary: string;
   /** Counted in this bucket as well as in the dialect's general one; `none` exempts from both. */
@@ -31,6 +44,8 @@ export interface RouteSpec {
   /** Budget of the gateway for the whole exchange, ms; 30 s unless told. `stream` has none after the headers. */
   readonly timeoutMs?: number;
   readonly stream?: boolean;
+  /** A WebSocket: opened by an upgrade of this path, never by a plain request. */
+  readonly socket?: boolean;
   /** `card` routes are served on the card origin's port only, all others never there. */
   readonly origin?: 'app' | 'card';
   readonly params?: z.ZodType;

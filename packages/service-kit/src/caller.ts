@@ -1,13 +1,12 @@
-import type { Audience, InternalIdentity, Role } from '@mojian/contracts/identity';
+import { AppError } from '@mojian/contracts/app-error';
+import type { IdentityUser, InternalIdentity } from '@mojian/contracts/identity';
+import { type Permission, permissionsOf } from '@mojian/contracts/permissions';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 
-/** The logged-in person a request is made for. */
-export interface CallerIdentity {
+/** The person or program that a request is made for. */
+export interface CallerIdentity extends Pick<IdentityUser, 'role' | 'plan' | 'audience' | 'sessionId' | 'apiKey'> {
   readonly userId: string;
-  readonly sessionId: string;
-  readonly role: Role;
-  readonly audience: Audience;
 }
 
 const identities = new WeakMap<Request, InternalIdentity>();
@@ -19,10 +18,22 @@ export function rememberIdentity(request: Request, identity: InternalIdentity): 
 
 export function callerOf(request: Request): CallerIdentity | undefined {
   const user = identities.get(request)?.user;
-  return user && { userId: user.id, sessionId: user.sessionId, role: user.role, audience: user.audience };
+  if (!user) return undefined;
+  const { id: userId, ...rest } = user;
+  return { userId, ...rest };
 }
 
 /** The caller of an `access: 'user'` route; on a public route undefined when nobody is logged in. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext) =>
   callerOf(context.switchToHttp().getRequest<Request>()),
 );
+
+/** The session of a caller on a route whose `credential` is `session`. */
+export function sessionOf({ sessionId }: CallerIdentity): string {
+  if (sessionId === null) throw new AppError('SESSION_NEEDED', 'an API key has no session');
+  return sessionId;
+}
+
+/** All that a caller may do. */
+export const permissionsOfCaller = ({ role, plan, apiKey }: CallerIdentity): readonly Permission[] =>
+  permissionsOf({ role, plan, scopes: apiKey?.scopes ?? null });

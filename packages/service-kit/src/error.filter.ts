@@ -1,3 +1,4 @@
+import type { AuditBuffer } from '@mojian/audit/audit-buffer';
 import { AppError, asAppError } from '@mojian/contracts/app-error';
 import { dialectOfPath, type ErrorRendering, languageOf, renderError } from '@mojian/contracts/dialect';
 import type { Dialect } from '@mojian/contracts/route';
@@ -5,6 +6,7 @@ import type { Logger } from '@mojian/telemetry/logger';
 import { currentContext } from '@mojian/telemetry/request-context';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { auditFailure } from './audit-requests.js';
 import { handledRoute } from './observe-request.js';
 
 export interface ErrorFilterOptions {
@@ -13,6 +15,8 @@ export interface ErrorFilterOptions {
   readonly errorPage?: ErrorRendering['page'];
   /** Turns what a driver throws into an AppError, and leaves the rest alone. */
   readonly translateError?: (error: unknown) => unknown;
+  /** Where failures are kept; absent where nothing is audited. */
+  readonly audit?: AuditBuffer;
 }
 
 /** The one place where an error meets a client: logged by whose fault it is, answered in the route's dialect. */
@@ -26,6 +30,7 @@ export class ErrorFilter implements ExceptionFilter {
     const response = http.getResponse<Response>();
     const error = this.toAppError(thrown);
     this.log(error, request);
+    if (this.options.audit) auditFailure(this.options.audit, handledRoute(request), error);
     if (response.headersSent) {
       // Half an answer cannot become an error: the client must see it break off.
       response.destroy();

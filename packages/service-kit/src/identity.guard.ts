@@ -5,23 +5,34 @@ import type { RouteSpec, ServiceName } from '@mojian/contracts/route';
 import { extendContext } from '@mojian/telemetry/request-context';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { assertAccess } from './assert-access.js';
+import { beginAudit } from './audit-requests.js';
 import { rememberIdentity } from './caller.js';
 import { rememberRoute } from './observe-request.js';
+import { type OwnerLookups, rememberOwned } from './ownership.js';
 import { readBody } from './read-body.js';
 import { routeOf } from './route-metadata.js';
 
 const defaultBodyLimit = 1024 * 1024;
+
+const Id = z.uuid();
 
 export interface IdentityGuardOptions {
   readonly service: ServiceName;
   readonly identityKey: string;
   /** Bytes, for routes that set none; 1 MB unless told. */
   readonly bodyLimit?: number;
+  readonly owners: OwnerLookups;
+  /** Whether permissions are checked (SECURITY_RBAC_ENABLED). */
+  readonly checkPermissions: boolean;
+  /** Whether calls are audited (SECURITY_AUDIT_LOGGING_ENABLED). */
+  readonly audit: boolean;
 }
 
 /**
- * Lets nothing through without an identity that was signed for this service, method and path. Only then is a byte of
- * the body read.
+ * Lets nothing through without an identity that was signed for this service, method and path, that may call the route,
+ * and to whom belongs what the path names. Only then is a byte of the body read.
  */
 export class IdentityGuard implements CanActivate {
   constructor(private readonly options: IdentityGuardOptions) {}
@@ -33,10 +44,12 @@ export class IdentityGuard implements CanActivate {
     const response = http.getResponse<Response>();
     rememberRoute(request, route);
     const identity = this.verify(request);
-    assertAccess(route, identity);
     rememberIdentity(request, identity);
     extendContext({ requestId: identity.request_id, ...(identity.user && { userId: identity.user.id }) });
+    if (this.options.audit) beginAudit(request, { route, identity, service: this.options.service });
     response.setHeader('x-request-id', identity.request_id);
+    assertAccess(route, identity, this.options.checkPermissions);
+    await this.assertOwner(route, request, identity);
     if (route.body) {
       const limit = route.bodyLimit ?? this.options.bodyLimit ?? defaultBodyLimit;
       await readBody(request, response, { limit, forms: route.dialect === 'page' });
@@ -52,12 +65,17 @@ export class IdentityGuard implements CanActivate {
       path: request.originalUrl,
     });
   }
-}
 
-function assertAccess(route: RouteSpec, identity: InternalIdentity): void {
-  // The gateway asks for itself (is this session alive?), but never for a person.
-  if (route.access === 'internal' && identity.caller === 'gateway' && identity.user) {
-    throw new AppError('IDENTITY_REFUSED', `route ${route.id} is not for people`);
+  /** An id that is none is left to the handler's schema. */
+  private async assertOwner({ ownership }: RouteSpec, request: Request, { user }: InternalIdentity): Promise<void> {
+    if (!ownership || !user) return;
+    const id = request.params[ownership.param];
+    const parsed = Id.safeParse(id);
+    if (!parsed.success) return;
+    const { resource } = ownership;
+    const thing = resource === 'user' ? { userId: parsed.data } : await this.options.owners[resource]?.(parsed.data);
+    if (!thing) return;
+    if (thing.userId !== user.id) throw new AppError('NOT_OWNER', `the ${resource} of another user`);
+    rememberOwned(request, thing);
   }
-  if (route.access === 'user' && !identity.user) throw new AppError('TOKEN_MISSING', `route ${route.id} needs a user`);
 }

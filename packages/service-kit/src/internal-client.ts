@@ -122,12 +122,7 @@ function stringFields(request: object, part: 'params' | 'query'): Record<string,
 
 const bodyOf = (request: object): unknown => Reflect.get(request, 'body');
 
-const toIdentityUser = ({ userId, sessionId, role, audience }: CallerIdentity) => ({
-  id: userId,
-  sessionId,
-  role,
-  audience,
-});
+const toIdentityUser = ({ userId, ...rest }: CallerIdentity) => ({ id: userId, ...rest });
 
 const MiniEnvelope = z.object({ data: z.unknown() });
 

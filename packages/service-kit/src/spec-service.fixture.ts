@@ -15,7 +15,14 @@ import { Handle, Input } from './handle.js';
 import { type RunningService, startService } from './start-service.js';
 
 export const key = 'k'.repeat(32);
-export const user: CallerIdentity = { userId: 'u1', sessionId: 's1', role: 'user', audience: 'mini' };
+export const user: CallerIdentity = {
+  userId: 'u1',
+  sessionId: 's1',
+  apiKey: null,
+  role: 'user',
+  plan: 'free',
+  audience: 'mini',
+};
 const common = { owner: 'postcard', summary: 'x' } as const;
 export const echo = defineRoute({
   ...common,
@@ -24,6 +31,8 @@ export const echo = defineRoute({
   path: '/api/v1/miniprogram/echo/:id',
   access: 'user',
   dialect: 'mini',
+  permission: 'postcard:create',
+  audit: 'data_access',
   params: z.object({ id: z.string() }),
   query: z.object({ n: z.coerce.number().optional() }),
   body: z.object({ text: z.string().max(10) }),
@@ -37,6 +46,7 @@ export const settle = defineRoute({
   path: '/internal/settle',
   access: 'internal',
   dialect: 'web',
+  audit: 'data_access',
   body: z.object({ mode: z.string().default('right') }),
   success: { status: 201, body: z.object({ mode: z.string(), request_id: z.string().optional() }) },
 });

@@ -1,4 +1,6 @@
 import type { Server } from 'node:http';
+import { type AuditBuffer, createAuditBuffer } from '@mojian/audit/audit-buffer';
+import type { AuditEntry } from '@mojian/contracts/audit';
 import type { RouteSpec, ServiceName } from '@mojian/contracts/route';
 import type { Logger } from '@mojian/telemetry/logger';
 import { createMetrics, type Metrics } from '@mojian/telemetry/metrics';
@@ -6,17 +8,20 @@ import { startMetricsServer } from '@mojian/telemetry/metrics-server';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { assertRoutesGuarded } from './assert-access.js';
 import { assertRoutesHandled } from './assert-routes-handled.js';
+import { AuditInterceptor } from './audit-requests.js';
 import { checkReady, type ReadyChecks } from './check-ready.js';
 import { ErrorFilter, type ErrorFilterOptions } from './error.filter.js';
 import { eventTransport } from './event-transport.js';
 import { IdentityGuard } from './identity.guard.js';
 import { nestLogger } from './nest-logger.js';
 import { observeRequests } from './observe-request.js';
+import { assertOwnersKnown, type OwnerLookups } from './ownership.js';
 import { endWithProcess } from './process-end.js';
 import { RenderInterceptor } from './render.interceptor.js';
 
-export interface ServiceOptions extends Omit<ErrorFilterOptions, 'logger'> {
+export interface ServiceOptions extends Omit<ErrorFilterOptions, 'logger' | 'audit'> {
   readonly name: ServiceName;
   readonly module: Type<object> | DynamicModule;
   /** All routes of the contract: this service must handle those it owns. */
@@ -34,6 +39,12 @@ export interface ServiceOptions extends Omit<ErrorFilterOptions, 'logger'> {
   readonly metrics?: Metrics;
   /** When its controllers hear events (`@OnEvent`). */
   readonly events?: { readonly redisUrl: string };
+  /** How the owner of what a path names is found, by resource. */
+  readonly owners?: OwnerLookups;
+  /** Keeps audit rows that belong to no transaction; absent where a service changes nothing, or auditing is off. */
+  readonly appendAudit?: (entries: readonly AuditEntry[]) => Promise<void>;
+  /** False only by SECURITY_RBAC_ENABLED: then nobody's permissions are checked. */
+  readonly checkPermissions?: boolean;
 }
 
 export interface RunningService {
@@ -52,8 +63,11 @@ const keepAliveMs = 65_000;
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { name, logger } = options;
   assertRoutesHandled(name, options.routes, options.controllers);
+  assertRoutesGuarded(options.routes);
+  assertOwnersKnown(name, options.routes, options.owners ?? {});
   const metrics = options.metrics ?? createMetrics(name);
-  const app = await createApp(options, metrics);
+  const audit = openAudit(options, metrics);
+  const app = await createApp(options, { metrics, audit });
   if (options.events) {
     app.connectMicroservice(eventTransport({ redisUrl: options.events.redisUrl, logger, name }));
     await app.startAllMicroservices();
@@ -69,6 +83,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const close = async (): Promise<void> => {
     forgetProcess();
     await drain(server);
+    await audit?.close();
     await app.close();
     await internal.close();
   };
@@ -78,8 +93,21 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   return { port, metricsPort: internal.port, close };
 }
 
-async function createApp(options: ServiceOptions, metrics: Metrics): Promise<NestExpressApplication> {
+/** Rows that wait are written every 200 ms, and once more at the end, while the database is still there. */
+function openAudit({ appendAudit, logger }: ServiceOptions, metrics: Metrics): AuditBuffer | undefined {
+  if (!appendAudit) return undefined;
+  const dropped = metrics.counter('audit_rows_dropped_total', 'Audit rows lost because too many waited');
+  return createAuditBuffer({ write: appendAudit, logger, onDropped: dropped });
+}
+
+interface Kit {
+  readonly metrics: Metrics;
+  readonly audit: AuditBuffer | undefined;
+}
+
+async function createApp(options: ServiceOptions, { metrics, audit }: Kit): Promise<NestExpressApplication> {
   const { name: service, identityKey, bodyLimit, logger, errorPage, translateError } = options;
+  const { owners = {}, checkPermissions = true } = options;
   const app = await NestFactory.create<NestExpressApplication>(options.module, {
     // The guard reads bodies, once it knows who asks and how much the route allows.
     bodyParser: false,
@@ -89,11 +117,11 @@ async function createApp(options: ServiceOptions, metrics: Metrics): Promise<Nes
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use(observeRequests(metrics));
-  app.useGlobalGuards(new IdentityGuard({ service, identityKey, ...(bodyLimit && { bodyLimit }) }));
-  app.useGlobalInterceptors(new RenderInterceptor());
-  app.useGlobalFilters(
-    new ErrorFilter({ logger, ...(errorPage && { errorPage }), ...(translateError && { translateError }) }),
-  );
+  const guarding = { service, identityKey, owners, checkPermissions, audit: audit !== undefined };
+  app.useGlobalGuards(new IdentityGuard({ ...guarding, ...(bodyLimit && { bodyLimit }) }));
+  app.useGlobalInterceptors(new RenderInterceptor(), ...(audit ? [new AuditInterceptor(audit)] : []));
+  const filtering = { ...(errorPage && { errorPage }), ...(translateError && { translateError }) };
+  app.useGlobalFilters(new ErrorFilter({ logger, ...filtering, ...(audit && { audit }) }));
   return app;
 }
 

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 export interface HttpObservation {
   readonly method: string;
@@ -14,6 +14,8 @@ export interface Metrics {
   readonly observeHttp: (observation: HttpObservation) => void;
   /** Registers a figure that goes up and down, 0 until it is set; gives the function that sets it. */
   readonly gauge: (name: string, help: string) => (value: number) => void;
+  /** Registers a figure that only grows; gives the function that adds to it. */
+  readonly counter: (name: string, help: string) => (count: number) => void;
 }
 
 /** Metrics of one process: Node's own and `http_request_seconds{method,route,status}`, all labelled with the service. */
@@ -34,6 +36,10 @@ export function createMetrics(service: string): Metrics {
     gauge: (name, help) => {
       const gauge = new Gauge({ name, help, registers: [registry] });
       return (value) => gauge.set(value);
+    },
+    counter: (name, help) => {
+      const counter = new Counter({ name, help, registers: [registry] });
+      return (count) => counter.inc(count);
     },
   };
 }

@@ -1,10 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { AuditedCall } from '@mojian/contracts/audit';
 
 /** What every log line and every outgoing request of one piece of work carries. */
 export interface RequestContext {
   readonly requestId: string;
   readonly taskId?: string;
   readonly userId?: string;
+  /** Absent where nothing is audited. */
+  readonly audited?: AuditedCall;
 }
 
 const storage = new AsyncLocalStorage<{ current: RequestContext }>();

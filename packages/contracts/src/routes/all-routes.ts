@@ -1,17 +1,44 @@
 import type { RouteSpec } from '../route.js';
+import * as account from './account.routes.js';
+import * as apiKey from './api-key.routes.js';
+import * as audit from './audit.routes.js';
 import * as auth from './auth.routes.js';
 import * as gateway from './gateway.routes.js';
+import * as personalData from './personal-data.routes.js';
 import * as postcard from './postcard.routes.js';
+import * as postcardAdmin from './postcard-admin.routes.js';
 import * as publicPage from './public-page.routes.js';
 import * as quota from './quota.routes.js';
 import * as senses from './senses.routes.js';
+import * as sessionState from './session-state.routes.js';
 import * as share from './share.routes.js';
 import * as taskRun from './task-run.routes.js';
+import * as user from './user.routes.js';
+import * as userAdmin from './user-admin.routes.js';
 
 const isRoute = (value: unknown): value is RouteSpec =>
   typeof value === 'object' && value !== null && 'owner' in value && 'path' in value;
 
+const modules = [
+  account,
+  apiKey,
+  audit,
+  auth,
+  gateway,
+  personalData,
+  postcard,
+  postcardAdmin,
+  publicPage,
+  quota,
+  senses,
+  sessionState,
+  share,
+  taskRun,
+  user,
+  userAdmin,
+];
+
 /** Every route of the product. What is not here is unreachable. */
-export const allRoutes: readonly RouteSpec[] = [auth, gateway, postcard, publicPage, quota, senses, share, taskRun]
+export const allRoutes: readonly RouteSpec[] = modules
   .flatMap((module): unknown[] => Object.values(module))
   .filter(isRoute);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Permission, Plan, Role } from '../permissions.js';
 import { defineRoute } from '../route.js';
 
 /** Absent, null and blank are the same thing on the wire. */
@@ -39,9 +40,9 @@ export const UserInfo = z
     avatar: z.string(),
     avatar_url: z.string(),
     gender: z.number(),
-    role: z.enum(['user', 'admin']),
-    plan: z.enum(['free', 'vip']),
-    permissions: z.array(z.string()),
+    role: Role,
+    plan: Plan,
+    permissions: z.array(Permission),
     session_id: z.uuid().optional(),
     created_at: z.iso.datetime({ offset: true }),
     last_login_at: z.iso.datetime({ offset: true }).nullable(),
@@ -66,6 +67,7 @@ export const login = defineRoute({
   path: '/api/v1/miniprogram/auth/login',
   access: 'public',
   dialect: 'mini',
+  audit: 'user_login',
   summary: 'Exchange a WeChat login code for tokens',
   limit: 'login_mini',
   body: z.object({ code: z.string().trim().min(1).max(256), userInfo: SentProfile }),
@@ -80,6 +82,7 @@ export const refresh = defineRoute({
   path: '/api/v1/miniprogram/auth/refresh',
   access: 'public',
   dialect: 'mini',
+  audit: 'user_login',
   summary: 'Rotate the refresh token; a repeat within 60 s gets the same pair',
   limit: 'login_mini',
   body: z.object({ refreshToken: z.string().min(1).max(512) }),
@@ -94,6 +97,7 @@ export const getUserInfo = defineRoute({
   path: '/api/v1/miniprogram/auth/userinfo',
   access: 'user',
   dialect: 'mini',
+  permission: 'user:read',
   summary: 'Who the caller is',
   success: { status: 200, body: UserInfo },
 });
@@ -105,6 +109,8 @@ export const updateUserInfo = defineRoute({
   path: '/api/v1/miniprogram/auth/userinfo',
   access: 'user',
   dialect: 'mini',
+  permission: 'user:update',
+  audit: 'config_change',
   summary: 'Change one’s nickname or avatar',
   body: z.object({ nickname: blankAsNull(50), avatar: Avatar }),
   success: { status: 200, body: UserInfo },
@@ -117,6 +123,9 @@ export const logout = defineRoute({
   path: '/api/v1/miniprogram/auth/logout',
   access: 'user',
   dialect: 'mini',
+  permission: 'user:update',
+  credential: 'session',
+  audit: 'user_logout',
   summary: 'End the session: both of its tokens are refused everywhere',
   success: { status: 200, body: z.object({ user_id: z.uuid(), logout_time: z.iso.datetime({ offset: true }) }) },
 });
@@ -131,29 +140,4 @@ export const getJwks = defineRoute({
   summary: 'The public keys that verify access tokens (RFC 7517)',
   limit: 'none',
   success: { status: 200, body: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }) },
-});
-
-/** Asked by the gateway, which keeps the answer for at most one second. */
-export const getSessionState = defineRoute({
-  id: 'session.state',
-  owner: 'user',
-  method: 'GET',
-  path: '/internal/sessions/:session_id',
-  access: 'internal',
-  dialect: 'web',
-  summary: 'Is this session alive, and may its user act',
-  params: z.object({ session_id: z.uuid() }),
-  success: {
-    status: 200,
-    body: z.object({
-      alive: z.boolean(),
-      user_id: z.uuid().nullable(),
-      user_active: z.boolean(),
-      role: z.enum(['user', 'admin']).nullable(),
-      /** Access tokens with a lower version are refused. */
-      token_version: z.int(),
-      /** When the session was last refreshed; an access token that expired less than 60 s after is still served on mini. */
-      refreshed_at: z.iso.datetime({ offset: true }).nullable(),
-    }),
-  },
 });

@@ -103,6 +103,8 @@ export const createPostcard = defineRoute({
   path: `${MINI}/postcards/create`,
   access: 'user',
   dialect: 'mini',
+  permission: 'postcard:create',
+  audit: 'postcard_create',
   summary: 'Start making a card; the same body again is the same task',
   limit: 'postcard_create',
   bodyLimit: CREATE_BODY_LIMIT,
@@ -128,6 +130,8 @@ export const getTaskStatus = defineRoute({
   path: `${MINI}/postcards/status/:task_id`,
   access: 'user',
   dialect: 'mini',
+  permission: 'postcard:read',
+  ownership: { resource: 'task', param: 'task_id' },
   summary: 'How far a task is; with `wait` (seconds) answers at the next change',
   limit: 'status',
   params: TaskParams,
@@ -144,6 +148,8 @@ export const streamTaskEvents = defineRoute({
   path: `${MINI}/postcards/events/:task_id`,
   access: 'user',
   dialect: 'mini',
+  permission: 'postcard:read',
+  ownership: { resource: 'task', param: 'task_id' },
   summary: 'The same as a stream of server-sent events, resumable by Last-Event-ID',
   limit: 'status',
   stream: true,
@@ -159,6 +165,8 @@ export const getResult = defineRoute({
   path: `${MINI}/postcards/result/:id`,
   access: 'user',
   dialect: 'mini',
+  permission: 'postcard:read',
+  ownership: { resource: 'task-or-card', param: 'id' },
   summary: 'The finished card, by task or by card id',
   limit: 'result',
   params: CardParams,
@@ -174,6 +182,7 @@ export const listPostcards = defineRoute({
   path: `${MINI}/postcards/user`,
   access: 'user',
   dialect: 'mini',
+  permission: 'postcard:read',
   summary: 'The caller’s finished cards, newest first',
   limit: 'list',
   query: z.object({
@@ -193,8 +202,54 @@ export const deletePostcard = defineRoute({
   path: `${MINI}/postcards/:id`,
   access: 'user',
   dialect: 'mini',
+  permission: 'postcard:delete',
+  ownership: { resource: 'task-or-card', param: 'id' },
+  audit: 'postcard_delete',
   summary: 'Delete a card: frees its slot, never gives the count back',
   params: CardParams,
   success: { status: 200, body: z.object({ postcard_id: z.uuid(), deleted_by: z.uuid() }) },
   errors: ['CARD_NOT_FOUND', 'NOT_OWNER'],
+});
+
+/** Free once for a card that was degraded; otherwise it costs a unit and needs one that is left. */
+export const regeneratePostcard = defineRoute({
+  id: 'postcard.regenerate',
+  owner: 'postcard',
+  method: 'POST',
+  path: `${MINI}/postcards/:id/regenerate`,
+  access: 'user',
+  dialect: 'mini',
+  permission: 'postcard:create',
+  ownership: { resource: 'task-or-card', param: 'id' },
+  audit: 'postcard_create',
+  summary: 'Make another card of the same brief; the new one takes the slot, the old one stays in the gallery',
+  limit: 'postcard_create',
+  params: CardParams,
+  success: { status: 200, body: z.object({ task_id: z.uuid() }) },
+  errors: ['CARD_NOT_FOUND', 'NOT_OWNER', 'QUOTA_USED_UP', 'TASK_UNDER_WAY'],
+});
+
+/** Decoded, checked and encoded anew: what is kept has at most 16 megapixels and no metadata. */
+export const uploadEmotionImage = defineRoute({
+  id: 'upload.emotion-image',
+  owner: 'postcard',
+  method: 'POST',
+  path: `${MINI}/upload/emotion-image-base64`,
+  access: 'user',
+  dialect: 'mini',
+  permission: 'postcard:create',
+  audit: 'data_access',
+  summary: 'Keep a drawing; its address is signed for seven days',
+  limit: 'upload',
+  bodyLimit: CREATE_BODY_LIMIT,
+  body: z.object({
+    /** With or without `data:image/…;base64,` in front. */
+    image_base64: z.string().min(1).max(EMOTION_IMAGE_CHARACTERS),
+    format: z.string().max(10).nullish(),
+  }),
+  success: {
+    status: 200,
+    body: z.object({ image_url: z.string(), width: z.int().positive(), height: z.int().positive() }),
+  },
+  errors: ['IMAGE_REFUSED'],
 });

@@ -55,6 +55,7 @@ export const getCapsule = page({
 
 export const reportCard = page({
   id: 'card.report',
+  audit: 'data_access',
   method: 'POST',
   path: '/c/:slug/report',
   summary: 'Tell the operators that something is wrong with a card (form post)',

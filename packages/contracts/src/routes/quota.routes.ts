@@ -8,6 +8,8 @@ export const getQuota = defineRoute({
   path: '/api/v1/miniprogram/users/:user_id/quota',
   access: 'user',
   dialect: 'mini',
+  permission: 'quota:read',
+  ownership: { resource: 'user', param: 'user_id' },
   summary: 'What the caller may still make today',
   limit: 'quota',
   params: z.object({ user_id: z.uuid() }),

@@ -61,6 +61,11 @@ const newUser = (id: string, now: Date): User => ({
   id,
   nickname: null,
   avatar: null,
+  username: null,
+  usernameKey: null,
+  email: null,
+  emailKey: null,
+  fullName: null,
   gender: 0,
   role: 'user',
   plan: 'free',
@@ -69,6 +74,7 @@ const newUser = (id: string, now: Date): User => ({
   createdAt: now,
   updatedAt: now,
   lastLoginAt: null,
+  deletedAt: null,
 });
 
 interface ProfileUpdate {

@@ -3,13 +3,14 @@ import type { Logger } from '@mojian/telemetry/logger';
 import { DataSource } from 'typeorm';
 import { Identity } from './identity.entity.js';
 import { Accounts1763700000000 } from './migrations/1763700000000-accounts.js';
+import { WebAccounts1763800000000 } from './migrations/1763800000000-web-accounts.js';
 import { RefreshToken } from './refresh-token.entity.js';
 import { Session } from './session.entity.js';
 import { User } from './user.entity.js';
 
 export const usersSchema = 'users';
 
-export const userMigrations = [Accounts1763700000000];
+export const userMigrations = [Accounts1763700000000, WebAccounts1763800000000];
 
 /** The connections of the service, not opened yet. */
 export const createDataSource = (url: string, logger: Logger): DataSource =>

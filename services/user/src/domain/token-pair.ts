@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { signAccessToken } from '@mojian/auth/access-token';
 import type { SigningKey } from '@mojian/auth/signing-keys';
 import type { RouteReply } from '@mojian/contracts/route';
@@ -21,8 +22,21 @@ export async function tokenPair(
 ): Promise<TokenPair> {
   const { id: userId, role, tokenVersion } = user;
   const token = await signAccessToken(
-    { userId, sessionId, role, tokenVersion, audience: 'mini', lifeSeconds: accessTokenSeconds, now: issuedAt },
+    {
+      userId,
+      sessionId,
+      role,
+      tokenVersion,
+      audience: 'mini',
+      lifeSeconds: accessTokenSeconds,
+      tokenId: tokenIdOf(refreshToken),
+      now: issuedAt,
+    },
     key,
   );
   return { token, refreshToken, expiresIn: accessTokenSeconds, sessionId, userInfo: describeUser(user, sessionId) };
 }
+
+/** Of the refresh token that it comes with, so that a repeated refresh gets the same access token again. */
+const tokenIdOf = (refreshToken: string): string =>
+  createHash('sha256').update(`jti ${refreshToken}`).digest('base64url').slice(0, 22);

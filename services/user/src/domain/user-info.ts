@@ -1,6 +1,6 @@
+import { type Plan, permissionsOf, type Role } from '@mojian/contracts/permissions';
 import type { RouteReply } from '@mojian/contracts/route';
 import type { getUserInfo } from '@mojian/contracts/routes/auth.routes';
-import { permissionsOf, type Role } from './permissions.js';
 import { anonymousNickname } from './profile.js';
 
 export type UserInfo = RouteReply<typeof getUserInfo>;
@@ -12,13 +12,13 @@ export interface DescribedUser {
   readonly avatar: string | null;
   readonly gender: number;
   readonly role: Role;
-  readonly plan: 'free' | 'vip';
+  readonly plan: Plan;
   readonly createdAt: Date;
   readonly lastLoginAt: Date | null;
 }
 
 /** A user as clients know one: never an openid, which is nobody's business but ours. */
-export function describeUser(user: DescribedUser, sessionId: string): UserInfo {
+export function describeUser(user: DescribedUser, sessionId: string | null): UserInfo {
   return {
     id: user.id,
     nickname: user.nickname ?? anonymousNickname,
@@ -27,8 +27,8 @@ export function describeUser(user: DescribedUser, sessionId: string): UserInfo {
     gender: user.gender,
     role: user.role,
     plan: user.plan,
-    permissions: permissionsOf(user.role),
-    session_id: sessionId,
+    permissions: [...permissionsOf(user)],
+    ...(sessionId !== null && { session_id: sessionId }),
     created_at: user.createdAt.toISOString(),
     last_login_at: user.lastLoginAt?.toISOString() ?? null,
   };

@@ -2,7 +2,7 @@ import { sessionRevoked } from '@mojian/contracts/events';
 import type { RouteReply } from '@mojian/contracts/route';
 import { logout } from '@mojian/contracts/routes/auth.routes';
 import { publishEvent } from '@mojian/redis/events';
-import { Caller, type CallerIdentity } from '@mojian/service-kit/caller';
+import { Caller, type CallerIdentity, sessionOf } from '@mojian/service-kit/caller';
 import { Handle } from '@mojian/service-kit/handle';
 import { Controller, Inject } from '@nestjs/common';
 import { SessionRepository } from '../data/session.repository.js';
@@ -17,7 +17,9 @@ export class LogOutController {
 
   /** Postgres first: who asks after the event has come finds the session ended. */
   @Handle(logout)
-  async logOut(@Caller() { userId, sessionId }: CallerIdentity): Promise<RouteReply<typeof logout>> {
+  async logOut(@Caller() caller: CallerIdentity): Promise<RouteReply<typeof logout>> {
+    const { userId } = caller;
+    const sessionId = sessionOf(caller);
     const now = this.settings.clock();
     await this.sessions.revoke(sessionId, 'logout', now);
     await publishEvent(this.settings.redis, sessionRevoked, { user_id: userId, session_id: sessionId });

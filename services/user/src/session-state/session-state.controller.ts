@@ -1,5 +1,5 @@
 import type { RouteInput, RouteReply } from '@mojian/contracts/route';
-import { getSessionState } from '@mojian/contracts/routes/auth.routes';
+import { getSessionState } from '@mojian/contracts/routes/session-state.routes';
 import { Handle, Input } from '@mojian/service-kit/handle';
 import { Controller, Inject } from '@nestjs/common';
 import { SessionRepository } from '../data/session.repository.js';
@@ -11,6 +11,7 @@ const unknown: SessionState = {
   user_id: null,
   user_active: false,
   role: null,
+  plan: null,
   token_version: 0,
   refreshed_at: null,
 };
@@ -29,6 +30,7 @@ export class SessionStateController {
       user_id: user.id,
       user_active: user.active,
       role: user.role,
+      plan: user.plan,
       token_version: user.tokenVersion,
       refreshed_at: session.refreshedAt?.toISOString() ?? null,
     };

@@ -1,0 +1,71 @@
+import type { AuditBuffer } from '@mojian/audit/audit-buffer';
+import { entryOf } from '@mojian/audit/record-audit';
+import type { AppError } from '@mojian/contracts/app-error';
+import type { AuditedCall, AuditResult } from '@mojian/contracts/audit';
+import { errorSpec } from '@mojian/contracts/error-codes';
+import type { InternalIdentity } from '@mojian/contracts/identity';
+import type { RouteSpec, ServiceName } from '@mojian/contracts/route';
+import { currentContext, extendContext } from '@mojian/telemetry/request-context';
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import type { Request } from 'express';
+import { type Observable, tap } from 'rxjs';
+import { routeOf } from './route-metadata.js';
+
+const longestAgent = 300;
+
+/** Puts what an audit row says of this call into its context; called by the guard as soon as the caller is known. */
+export function beginAudit(
+  request: Request,
+  { route, identity, service }: { route: RouteSpec; identity: InternalIdentity; service: ServiceName },
+): void {
+  const audited: AuditedCall = {
+    service,
+    action: route.id,
+    operation: route.audit ?? 'data_access',
+    actor: actorOf(identity),
+    user_id: identity.user?.id ?? null,
+    address: identity.address ?? null,
+    agent: request.get('user-agent')?.slice(0, longestAgent) ?? null,
+    method: request.method,
+    rows: 0,
+  };
+  extendContext({ audited });
+}
+
+function actorOf({ user, caller }: InternalIdentity): AuditedCall['actor'] {
+  if (user) return user.apiKey ? 'program' : 'user';
+  return caller === 'gateway' ? 'anonymous' : 'service';
+}
+
+/** A changing call that wrote no row of its own changed nothing (a repeat): it leaves its row afterwards. */
+export class AuditInterceptor implements NestInterceptor<unknown, unknown> {
+  constructor(private readonly buffer: AuditBuffer) {}
+
+  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
+    const route = routeOf(context.getHandler());
+    if (!route.audit) return next.handle();
+    return next.handle().pipe(
+      tap(() => {
+        const entry = currentContext()?.audited?.rows === 0 ? entryOf({ details: { unchanged: true } }) : undefined;
+        if (entry) this.buffer.add(entry);
+      }),
+    );
+  }
+}
+
+/** Statuses that say: you may not. They are audited on reads as well. */
+const blockedStatuses = new Set([401, 403, 429]);
+
+const resultOf = (error: AppError): AuditResult => {
+  if (error.blame !== 'caller') return 'error';
+  return error.code === 'NOT_OWNER' || blockedStatuses.has(errorSpec(error.code).status) ? 'blocked' : 'failure';
+};
+
+/** The row of a call that failed, where it leaves one: changing calls always, reads when they were not allowed. */
+export function auditFailure(buffer: AuditBuffer, route: RouteSpec | undefined, error: AppError): void {
+  const result = resultOf(error);
+  if (!route || (!route.audit && result !== 'blocked')) return;
+  const entry = entryOf({ result, details: { reason: error.message } });
+  if (!entry) return;
+  buffer.add({ ...entry, error_code: error.code, status: errorSpec(error.code).status });
+}
