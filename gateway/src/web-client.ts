@@ -49,8 +49,11 @@ function filesOf(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-const addressOf = (file: string): string =>
-  file === 'index.html' ? '/' : `/${file.split(sep).map(encodeURIComponent).join('/')}`;
+/** Pages have no ending in their address: `index.html` is `/`, `reset-password.html` is `/reset-password`. */
+const addressOf = (file: string): string => {
+  const address = `/${file.split(sep).map(encodeURIComponent).join('/')}`;
+  return address.replace(/^\/index\.html$/, '/').replace(/\.html$/, '');
+};
 
 const served = (path: string): ServedFile => ({
   path,

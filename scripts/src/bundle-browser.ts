@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import subsetFont from 'subset-font';
@@ -18,8 +18,8 @@ interface Bundle {
   /** Files of `from` that become one bundle each. */
   readonly entries: RegExp;
   readonly format: 'iife' | 'esm';
-  /** A page whose `{{main.js}}` and the like become the bundles' names, which then hold a hash of their content. */
-  readonly page?: string;
+  /** Pages whose `{{main.js}}` and the like become the bundles' names, which then hold a hash of their content. */
+  readonly pages?: readonly string[];
   /** Folders whose texts the bundle shows in the brush type. */
   readonly texts?: readonly string[];
 }
@@ -43,9 +43,9 @@ const BUNDLES: readonly Bundle[] = [
   {
     from: 'clients/web/src',
     to: 'clients/web/dist',
-    entries: /^(main\.ts|style\.css|brush\.css)$/,
+    entries: /^(main\.ts|reset-password\.ts|style\.css|brush\.css)$/,
     format: 'esm',
-    page: 'clients/web/index.html',
+    pages: ['clients/web/index.html', 'clients/web/reset-password.html'],
     texts: ['clients/web', 'clients/web/src'],
   },
 ];
@@ -114,10 +114,10 @@ const builtName = ({ outputs }: Metafile, to: string, entry: string): string => 
 const writePage = async (page: string, to: string, metafile: Metafile): Promise<void> => {
   const html = await readFile(join(root, page), 'utf8');
   const filled = html.replaceAll(/\{\{([a-z.-]+)\}\}/g, (_, entry: string) => builtName(metafile, to, entry));
-  await writeFile(join(root, to, 'index.html'), filled);
+  await writeFile(join(root, to, basename(page)), filled);
 };
 
-const bundle = async ({ from, to, entries, format, page, texts = [] }: Bundle): Promise<void> => {
+const bundle = async ({ from, to, entries, format, pages = [], texts = [] }: Bundle): Promise<void> => {
   const names = (await readdir(join(root, from))).filter((name) => entries.test(name));
   if (names.length === 0) throw new Error(`${from} has nothing to bundle.`);
   // Names with a hash would pile up.
@@ -127,7 +127,7 @@ const bundle = async ({ from, to, entries, format, page, texts = [] }: Bundle): 
     absWorkingDir: root,
     entryPoints: names.map((name) => join(from, name)),
     outdir: to,
-    entryNames: page === undefined ? '[name]' : '[name]-[hash]',
+    entryNames: pages.length === 0 ? '[name]' : '[name]-[hash]',
     assetNames: '[name]-[hash]',
     bundle: true,
     minify: true,
@@ -140,7 +140,7 @@ const bundle = async ({ from, to, entries, format, page, texts = [] }: Bundle): 
     logLevel: 'warning',
     format,
   });
-  if (page !== undefined) await writePage(page, to, metafile);
+  await Promise.all(pages.map((page) => writePage(page, to, metafile)));
 };
 
 await Promise.all(BUNDLES.map(bundle));
