@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, opendir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '@mojian/contracts/app-error';
-import { describeFile, type ObjectStorage, objectKey } from './object-storage.js';
+import { describeFile, fileOfKey, type ListedFile, type ObjectStorage, objectKey } from './object-storage.js';
 
 /** Files in a folder of this machine. Each is written beside its place, flushed and renamed into it. */
 export function localFolderStorage(root: string): ObjectStorage {
@@ -10,13 +10,28 @@ export function localFolderStorage(root: string): ObjectStorage {
     put: async (bytes, ext) => {
       const file = describeFile(bytes, ext);
       const path = join(root, objectKey(file.hash, ext));
-      if ((await orNull(access(path))) === null) await working(writeWhole(path, bytes));
+      const exists = (await orNull(access(path))) !== null;
+      // Put anew is as good as new for whoever removes what nobody has needed for long.
+      await (exists ? working(utimes(path, new Date(), new Date())) : working(writeWhole(path, bytes)));
       return file;
     },
     get: async (hash, ext) => orNull(readFile(join(root, objectKey(hash, ext)))),
     exists: async (hash, ext) => (await orNull(access(join(root, objectKey(hash, ext))))) !== null,
     delete: async (hash, ext) => working(rm(join(root, objectKey(hash, ext)), { force: true })),
+    list: () => listFolder(root),
   };
+}
+
+async function* listFolder(root: string): AsyncGenerator<ListedFile> {
+  const folder = await orNull(opendir(root, { recursive: true }));
+  if (!folder) return;
+  for await (const entry of folder) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const found = await orNull(stat(path));
+    const file = found ? fileOfKey(path, found.mtime) : undefined;
+    if (file) yield file;
+  }
 }
 
 async function writeWhole(path: string, bytes: Buffer): Promise<void> {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createStorage, type StorageSettings } from './create-storage.js';
 import { type ObjectStorage, objectKey } from './object-storage.js';
 
-/** What an S3-compatible store does with the four requests we send: signed ones only, errors as XML. */
+/** What an S3-compatible store does with the five requests we send: signed ones only, errors as XML. */
 class SmallS3 {
   readonly objects = new Map<string, Buffer>();
   readonly types = new Map<string, string | undefined>();
@@ -30,12 +30,13 @@ class SmallS3 {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const [path = ''] = (request.url ?? '').split('?');
+    const { pathname: path, searchParams } = new URL(request.url ?? '', 'http://s3');
     const body = await buffer(request);
     const signed =
       /^AWS4-HMAC-SHA256 Credential=key-id\/\d{8}\/eu-test-1\/s3\/aws4_request, SignedHeaders=[a-z0-9;-]*host[a-z0-9;-]*, Signature=[0-9a-f]{64}$/;
     if (!signed.test(request.headers.authorization ?? '')) return refuse(response, 403, 'SignatureDoesNotMatch');
     if (this.failing) return refuse(response, 500, 'InternalError');
+    if (searchParams.get('list-type') === '2') return this.list(response, searchParams.get('continuation-token'));
     if (!path.startsWith('/cards/')) return refuse(response, 404, 'NoSuchBucket');
     const held = this.objects.get(path);
     if (request.method === 'PUT') {
@@ -50,6 +51,19 @@ class SmallS3 {
     } else {
       response.writeHead(200, { 'content-length': held.length }).end(request.method === 'HEAD' ? undefined : held);
     }
+  }
+
+  /** One key a page, so that whoever stops after the first misses the others. */
+  private list(response: ServerResponse, token: string | null): void {
+    const keys = [...this.objects.keys()].map((path) => path.replace('/cards/', '')).sort();
+    const at = token === null ? 0 : Number(token);
+    const next = at + 1 < keys.length ? `<NextContinuationToken>${at + 1}</NextContinuationToken>` : '';
+    const contents = keys
+      .slice(at, at + 1)
+      .map((key) => `<Contents><Key>${key}</Key><LastModified>${new Date().toISOString()}</LastModified></Contents>`);
+    response
+      .writeHead(200, { 'content-type': 'application/xml' })
+      .end(`<?xml version="1.0"?><ListBucketResult>${contents.join('')}${next}</ListBucketResult>`);
   }
 }
 
@@ -117,6 +131,20 @@ describe.each(['folder', 's3'])('object storage in %s', (name) => {
     await storage.delete(abc.hash, 'png');
     await storage.delete(abc.hash, 'png');
     expect(await storage.exists(abc.hash, 'png')).toBe(false);
+  });
+
+  it('lists every file with the time it was put last', async () => {
+    const storage = storageOf(name);
+    const before = Date.now();
+    const put = [await storage.put(Buffer.from('one'), 'png'), await storage.put(Buffer.from('two'), 'html')];
+    await storage.put(Buffer.from('one'), 'png');
+    const listed = [];
+    for await (const file of storage.list()) listed.push(file);
+    for (const { hash, ext } of put) {
+      const [found, ...more] = listed.filter((file) => file.hash === hash);
+      expect([found?.ext, more]).toEqual([ext, []]);
+      expect(found?.putAt.getTime()).toBeGreaterThanOrEqual(before - 1000);
+    }
   });
 
   it('looks nowhere but under a hash', async () => {

@@ -2,13 +2,14 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { AppError } from '@mojian/contracts/app-error';
 import type { StoredFile } from '@mojian/contracts/card/picture';
-import { describeFile, type ObjectStorage, objectKey } from './object-storage.js';
+import { describeFile, fileOfKey, type ListedFile, type ObjectStorage, objectKey } from './object-storage.js';
 
 export interface S3Settings {
   readonly bucket: string;
@@ -46,7 +47,21 @@ export function s3Storage({ bucket, ...settings }: S3Settings): ObjectStorage {
     delete: async (hash, ext) => {
       await answered(client.send(new DeleteObjectCommand(at(hash, ext))));
     },
+    list: () => listBucket(client, bucket),
   };
+}
+
+async function* listBucket(client: S3Client, bucket: string): AsyncGenerator<ListedFile> {
+  let token: string | undefined;
+  do {
+    const command = new ListObjectsV2Command({ Bucket: bucket, ...(token && { ContinuationToken: token }) });
+    const { Contents = [], NextContinuationToken } = await answered(client.send(command));
+    for (const { Key = '', LastModified } of Contents) {
+      const file = LastModified ? fileOfKey(Key, LastModified) : undefined;
+      if (file) yield file;
+    }
+    token = NextContinuationToken;
+  } while (token);
 }
 
 const createClient = ({ region, endpoint, credentials, forcePathStyle }: Omit<S3Settings, 'bucket'>): S3Client =>
