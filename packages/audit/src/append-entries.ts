@@ -8,5 +8,9 @@ export type RunQuery = (statement: string, values: unknown[]) => Promise<unknown
  * when the transaction commits, its place in the chain.
  */
 export async function appendEntries(run: RunQuery, entries: readonly AuditEntry[]): Promise<void> {
-  await run('SELECT audit.append($1::jsonb)', [JSON.stringify(entries)]);
+  await run('SELECT audit.append($1::jsonb)', [storable(JSON.stringify(entries))]);
 }
+
+/** JSON without what PostgreSQL refuses in it: NUL characters and halves of surrogate pairs. */
+const storable = (json: string): string =>
+  json.replaceAll(/\\(?:u0000|ud[89a-f][0-9a-f]{2}|.)/g, (found) => (found.length > 2 ? '\uFFFD' : found));

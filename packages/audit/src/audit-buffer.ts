@@ -1,17 +1,23 @@
+import { AppError } from '@mojian/contracts/app-error';
 import type { AuditEntry } from '@mojian/contracts/audit';
 import type { Logger } from '@mojian/telemetry/logger';
+import { createRepeatThinner } from './thin-repeats.js';
 
 export interface AuditBufferOptions {
-  /** Takes a batch, or rejects: then the batch is tried again. */
+  /**
+   * Takes a batch whole, or rejects. A retryable AppError (nobody could take it) is tried again for as long as it takes;
+   * after any other error the batch is taken apart, until the row that nobody will ever take is alone.
+   */
   readonly write: (entries: readonly AuditEntry[]) => Promise<void>;
   readonly logger: Logger;
-  /** Told how many rows were lost because too many waited. */
+  /** Told how many rows were lost: because too many waited, or because they were refused for good. */
   readonly onDropped?: (count: number) => void;
   readonly clock?: () => number;
 }
 
 /** Rows that belong to no transaction: refusals, and calls that changed nothing. */
 export interface AuditBuffer {
+  /** Never waits and never throws. At most 10,000 rows wait; those that come on top are dropped and counted. */
   readonly add: (entry: AuditEntry) => void;
   /** Resolves when all that was added is written, or cannot be within two seconds. */
   readonly close: () => Promise<void>;
@@ -21,83 +27,84 @@ const pauseMs = 200;
 const batchSize = 200;
 const mostWaiting = 10_000;
 const closeMs = 2000;
-/** Of one action and error, from one user or address: what comes above it in a second becomes one row with a count. */
-const mostOfAKind = 10;
 
-export function createAuditBuffer({ write, logger, onDropped, clock = Date.now }: AuditBufferOptions): AuditBuffer {
-  let waiting: AuditEntry[] = [];
-  let underWay: Promise<void> | undefined;
-  const kinds = createKindCounter(clock);
-
-  const flush = async (): Promise<void> => {
-    const overflow = kinds.collect();
-    waiting.push(...overflow);
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, batchSize);
-      await write(batch);
-      waiting = waiting.slice(batch.length);
-    }
-  };
-  const flushOnce = (): Promise<void> => {
-    underWay ??= flush()
-      .catch((error: unknown) => logger.warn('audit.not_written', { waiting: waiting.length, error }))
-      .finally(() => {
-        underWay = undefined;
-      });
-    return underWay;
-  };
-  const timer = setInterval(() => void flushOnce(), pauseMs);
+export function createAuditBuffer(options: AuditBufferOptions): AuditBuffer {
+  const rows = new WaitingRows(options);
+  const thinner = createRepeatThinner(options.clock ?? Date.now);
+  const timer = setInterval(() => {
+    rows.add(thinner.settle('over'));
+    void rows.flush();
+  }, pauseMs);
   timer.unref();
-
   return {
-    add: (entry) => {
-      if (!kinds.admits(entry)) return;
-      if (waiting.length >= mostWaiting) {
-        onDropped?.(1);
-        return;
-      }
-      waiting.push({ ...entry, at: entry.at ?? new Date(clock()).toISOString() });
-    },
+    add: (entry) => rows.add(thinner.add(entry)),
     close: async () => {
       clearInterval(timer);
+      rows.add(thinner.settle('all'));
       const patience = new Promise<void>((resolve) => setTimeout(resolve, closeMs).unref());
-      await Promise.race([flushOnce().then(flushOnce), patience]);
+      // The flush under way may have passed what was added last.
+      await Promise.race([rows.flush().then(() => rows.flush()), patience]);
     },
   };
 }
 
-interface Kind {
-  readonly until: number;
-  readonly entry: AuditEntry;
-  count: number;
-}
+class WaitingRows {
+  private readonly rows: AuditEntry[] = [];
+  private underWay: Promise<void> | undefined;
 
-/** Thins out floods of equal rows, and afterwards tells how many there were. */
-function createKindCounter(clock: () => number) {
-  const kinds = new Map<string, Kind>();
-  return {
-    admits: (entry: AuditEntry): boolean => {
-      const key = [entry.action, entry.error_code, entry.user_id ?? entry.address].join(' ');
-      const known = kinds.get(key);
-      if (known && clock() < known.until) {
-        known.count += 1;
-        return known.count <= mostOfAKind;
+  constructor(private readonly options: AuditBufferOptions) {}
+
+  add(entries: readonly AuditEntry[]): void {
+    const { clock = Date.now } = this.options;
+    const room = Math.max(0, mostWaiting - this.rows.length);
+    const at = new Date(clock()).toISOString();
+    for (const entry of entries.slice(0, room)) this.rows.push({ ...entry, at: entry.at ?? at });
+    this.drop(entries.length - room);
+  }
+
+  /** One at a time; never rejects. What cannot be written now waits for the next. */
+  flush(): Promise<void> {
+    this.underWay ??= this.writeAll()
+      .catch((error: unknown) => this.options.logger.warn('audit.not_written', { waiting: this.rows.length, error }))
+      .finally(() => {
+        this.underWay = undefined;
+      });
+    return this.underWay;
+  }
+
+  private async writeAll(): Promise<void> {
+    let size = batchSize;
+    while (this.rows.length > 0) {
+      const batch = this.rows.slice(0, size);
+      const refusal = await refusalOf(this.options.write(batch));
+      // Halved until the row that spoils the batch is alone, then grown again.
+      if (refusal && batch.length > 1) {
+        size = Math.ceil(batch.length / 2);
+        continue;
       }
-      if (known && known.count > mostOfAKind) return true;
-      kinds.set(key, { until: clock() + 1000, entry, count: 1 });
-      return true;
-    },
-    /** One row for each kind that was thinned out in a second that is over. */
-    collect: (): AuditEntry[] => {
-      const over = [...kinds].filter(([, kind]) => clock() >= kind.until);
-      for (const [key] of over) kinds.delete(key);
-      return over
-        .filter(([, { count }]) => count > mostOfAKind)
-        .map(([, { entry, count, until }]) => ({
-          ...entry,
-          details: { ...entry.details, repeated: count - mostOfAKind },
-          at: new Date(until).toISOString(),
-        }));
-    },
-  };
+      if (refusal) this.giveUp(batch, refusal.error);
+      this.rows.splice(0, batch.length);
+      size = Math.min(batchSize, size * 2);
+    }
+  }
+
+  private giveUp(batch: readonly AuditEntry[], error: unknown): void {
+    for (const { action, request_id: request } of batch)
+      this.options.logger.error('audit.row_refused', { action, request, error });
+    this.drop(batch.length);
+  }
+
+  private drop(count: number): void {
+    if (count > 0) this.options.onDropped?.(count);
+  }
 }
+
+/** Why a batch will never be taken; undefined when it was. Rejects where it may be taken later. */
+const refusalOf = (writing: Promise<void>): Promise<{ readonly error: unknown } | undefined> =>
+  writing.then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof AppError && error.retryable) throw error;
+      return { error };
+    },
+  );

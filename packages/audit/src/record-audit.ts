@@ -35,7 +35,7 @@ export async function recordAudit(run: RunQuery, change: AuditChange): Promise<v
 export function entryOf(change: AuditChange): AuditEntry | undefined {
   const context = currentContext();
   if (!context?.audited) return undefined;
-  const { service, action, operation, actor, user_id, address, agent, method } = context.audited;
+  const { service, action, operation, actor, user_id, address, agent, method, suspicion } = context.audited;
   return {
     service,
     action,
@@ -53,7 +53,7 @@ export function entryOf(change: AuditChange): AuditEntry | undefined {
     error_code: null,
     before: change.before ? maskValues(change.before) : null,
     after: change.after ? maskValues(change.after) : null,
-    details: maskValues(change.details ?? {}),
+    details: { ...maskValues(change.details ?? {}), ...(suspicion && { suspicion }) },
     at: null,
   };
 }

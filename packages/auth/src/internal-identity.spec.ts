@@ -8,7 +8,7 @@ const assertion: IdentityAssertion = {
   method: 'GET',
   path: '/api/v1/miniprogram/postcards/user?page=1',
   caller: 'gateway',
-  user: { id: 'u1', sessionId: 's1', role: 'user', audience: 'mini' },
+  user: { id: 'u1', sessionId: 's1', apiKey: null, role: 'user', plan: 'free', audience: 'mini' },
   request_id: 'r1',
 };
 const expected = { key, audience: 'postcard', method: 'GET', path: assertion.path, now };

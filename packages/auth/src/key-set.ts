@@ -30,8 +30,9 @@ export function createKeySet({ fetch, clock, onChange }: KeySetOptions): KeySet 
     fetchedAt = clock().getTime();
   };
   const refetch = (): Promise<void> => {
+    if (underWay) return underWay;
     triedAt = clock().getTime();
-    underWay ??= load().finally(() => {
+    underWay = load().finally(() => {
       underWay = undefined;
     });
     return underWay;
@@ -45,7 +46,8 @@ export function createKeySet({ fetch, clock, onChange }: KeySetOptions): KeySet 
       if (clock().getTime() - fetchedAt > maxAgeMs && mayTry()) await refetch().catch(() => undefined);
     },
     find: async (kid) => {
-      if (!keys.has(kid) && mayTry()) await refetch();
+      // Whoever asks while a fetch is under way waits for it: the id may be in what it brings.
+      if (!keys.has(kid) && (underWay || mayTry())) await refetch();
       return keys.get(kid);
     },
   };

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { calculateJwkThumbprint, type JWK } from 'jose';
+import { weaknessOf } from './weak-secret.js';
 
 export interface SigningKey {
   /** RFC 7638 thumbprint of the public key. */
@@ -11,11 +12,11 @@ export interface SigningKey {
 
 /** RFC 8410: everything of a PKCS#8 Ed25519 key that comes before its 32 bytes. */
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
-const shortestSecret = 32;
 
 /** The Ed25519 key that belongs to a secret: the same secret gives the same key in every process. */
 export async function deriveSigningKey(secret: string): Promise<SigningKey> {
-  if (secret.length < shortestSecret) throw new RangeError('a signing secret must have at least 32 characters');
+  const weakness = weaknessOf(secret);
+  if (weakness) throw new RangeError(`a signing secret ${weakness}`);
   const seed = Buffer.from(hkdfSync('sha256', secret, '', 'mojian/access-token/ed25519/1', 32));
   const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' });
   const { kty, crv, x } = createPublicKey(privateKey).export({ format: 'jwk' });

@@ -71,12 +71,18 @@ export const SecurityEventType = z.enum([
 ]);
 export type SecurityEventType = z.output<typeof SecurityEventType>;
 
+/** What the texts of a call looked like an attempt at; nothing is refused for it. */
+export const Suspicion = z.enum(['script', 'sql', 'path_traversal', 'template', 'jndi']);
+export type Suspicion = z.output<typeof Suspicion>;
+
 export const Severity = z.enum(['low', 'medium', 'high', 'critical']);
 export type Severity = z.output<typeof Severity>;
 
 /** What an audit row says of the call under way, whatever it changes: known before the handler begins. */
 export interface AuditedCall
   extends Pick<AuditEntry, 'service' | 'action' | 'operation' | 'actor' | 'user_id' | 'address' | 'agent' | 'method'> {
+  /** What its input looks like; goes into `details.suspicion` of its row. Absent where it looks like nothing. */
+  suspicion?: readonly Suspicion[];
   /** Rows written for it so far. */
   rows: number;
 }

@@ -401,6 +401,20 @@ export const errorCodes = {
     zh: '制作超时了，次数已退回',
     en: 'The card took too long; nothing was charged',
   },
+  TASK_GAVE_UP: {
+    blame: 'us',
+    status: 500,
+    mini: [500, -500],
+    zh: '制作一再中断，次数已退回',
+    en: 'The work broke off again and again; nothing was charged',
+  },
+  TASK_CANCELLED_BY_OPERATOR: {
+    blame: 'us',
+    status: 500,
+    mini: [500, -500],
+    zh: '这张卡片已由管理员取消，次数已退回',
+    en: 'An operator cancelled this card; nothing was charged',
+  },
   FENCE_STALE: {
     blame: 'caller',
     status: 409,

@@ -1,5 +1,7 @@
+import { Writable } from 'node:stream';
 import winston from 'winston';
-import { redact } from './redact.js';
+import { boundedSink } from './bounded-sink.js';
+import { logLine } from './log-line.js';
 import { currentContext } from './request-context.js';
 
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
@@ -21,24 +23,38 @@ export interface LoggerOptions {
   readonly stream?: NodeJS.WritableStream;
 }
 
-/** Logs with `time`, `service` and the ids of the current context; fields go through `redact`. */
+/**
+ * Logs with `time`, `service` and the ids of the current context; fields go through `redact`. Never throws and never
+ * waits: where nobody reads the stream, lines are dropped, and their number is told once it is read again.
+ */
 export function createLogger({ service, level, stream = process.stdout }: LoggerOptions): Logger {
-  const sink = winston.createLogger({
-    level,
-    format: winston.format.printf((info) => JSON.stringify(info.line)),
-    transports: [new winston.transports.Stream({ stream, eol: '\n' })],
+  const sink = boundedSink(stream);
+  const output = new Writable({
+    decodeStrings: false,
+    write: (line: string, _encoding, done) => {
+      sink.write(line);
+      done();
+    },
   });
+  const logger = winston.createLogger({
+    level,
+    format: winston.format.printf((info) => String(info.message)),
+    transports: [new winston.transports.Stream({ stream: output, eol: '' })],
+  });
+  const write = (severity: LogLevel, event: string, fields: object): void => {
+    const base = { time: new Date().toISOString(), level: severity, service, event, ...contextFields() };
+    logger.log(severity, logLine(base, fields));
+  };
   const at =
     (severity: LogLevel): LogEvent =>
     (event, fields = {}) => {
-      if (!sink.isLevelEnabled(severity)) return;
-      const line = { time: new Date().toISOString(), level: severity, service, event, ...contextFields() };
-      sink.log({ level: severity, message: event, line: { ...asFields(redact(fields)), ...line } });
+      if (!logger.isLevelEnabled(severity)) return;
+      const dropped = sink.takeDropped();
+      if (dropped > 0) write('warn', 'log.dropped', { lines: dropped });
+      write(severity, event, fields);
     };
   return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
 }
-
-const asFields = (fields: unknown): object => (typeof fields === 'object' && fields !== null ? fields : {});
 
 function contextFields(): Record<string, string> {
   const context = currentContext();

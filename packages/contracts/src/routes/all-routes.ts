@@ -13,6 +13,7 @@ import * as senses from './senses.routes.js';
 import * as sessionState from './session-state.routes.js';
 import * as share from './share.routes.js';
 import * as taskRun from './task-run.routes.js';
+import * as upload from './upload.routes.js';
 import * as user from './user.routes.js';
 import * as userAdmin from './user-admin.routes.js';
 
@@ -34,6 +35,7 @@ const modules = [
   sessionState,
   share,
   taskRun,
+  upload,
   user,
   userAdmin,
 ];

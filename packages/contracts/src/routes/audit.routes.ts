@@ -18,6 +18,7 @@ const AuditRow = AuditEntry.omit({ at: true })
 
 export const listAuditLogs = defineRoute({
   id: 'admin.list-audit-logs',
+  audit: 'data_access',
   owner: 'user',
   method: 'GET',
   path: '/api/v1/admin/audit-logs',
@@ -61,6 +62,7 @@ const SecurityEvent = z
 
 export const listSecurityEvents = defineRoute({
   id: 'admin.list-security-events',
+  audit: 'data_access',
   owner: 'user',
   method: 'GET',
   path: '/api/v1/admin/security-events',

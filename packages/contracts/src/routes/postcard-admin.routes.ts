@@ -33,6 +33,7 @@ const QuotaDay = z
 
 export const getUserQuota = defineRoute({
   id: 'admin.get-quota',
+  audit: 'data_access',
   owner: 'postcard',
   method: 'GET',
   path: `${ADMIN}/users/:user_id/quota`,
@@ -88,6 +89,7 @@ const AdminTask = z
 
 export const listTasks = defineRoute({
   id: 'admin.list-tasks',
+  audit: 'data_access',
   owner: 'postcard',
   method: 'GET',
   path: `${ADMIN}/tasks`,
@@ -107,6 +109,7 @@ export const listTasks = defineRoute({
 
 export const getAdminTask = defineRoute({
   id: 'admin.get-task',
+  audit: 'data_access',
   owner: 'postcard',
   method: 'GET',
   path: `${ADMIN}/tasks/:task_id`,

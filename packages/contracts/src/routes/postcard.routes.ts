@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { CardResult, CardSummary } from '../card-result.js';
+import { EMOTION_IMAGE_CHARACTERS, IMAGE_BODY_LIMIT } from '../emotion-image.js';
 import { DrawingData } from '../ink.js';
 import { defineRoute } from '../route.js';
 
 const MINI = '/api/v1/miniprogram';
-
-/** 5 MB of base64 characters and the JSON around it. */
-const CREATE_BODY_LIMIT = 10 * 1024 * 1024;
-const EMOTION_IMAGE_CHARACTERS = 5 * 1024 * 1024;
 
 const optionalText = (max: number) =>
   z
@@ -107,7 +104,7 @@ export const createPostcard = defineRoute({
   audit: 'postcard_create',
   summary: 'Start making a card; the same body again is the same task',
   limit: 'postcard_create',
-  bodyLimit: CREATE_BODY_LIMIT,
+  bodyLimit: IMAGE_BODY_LIMIT,
   timeoutMs: 60_000,
   body: CreatePostcard,
   success: {
@@ -226,30 +223,13 @@ export const regeneratePostcard = defineRoute({
   limit: 'postcard_create',
   params: CardParams,
   success: { status: 200, body: z.object({ task_id: z.uuid() }) },
-  errors: ['CARD_NOT_FOUND', 'NOT_OWNER', 'QUOTA_USED_UP', 'TASK_UNDER_WAY'],
-});
-
-/** Decoded, checked and encoded anew: what is kept has at most 16 megapixels and no metadata. */
-export const uploadEmotionImage = defineRoute({
-  id: 'upload.emotion-image',
-  owner: 'postcard',
-  method: 'POST',
-  path: `${MINI}/upload/emotion-image-base64`,
-  access: 'user',
-  dialect: 'mini',
-  permission: 'postcard:create',
-  audit: 'data_access',
-  summary: 'Keep a drawing; its address is signed for seven days',
-  limit: 'upload',
-  bodyLimit: CREATE_BODY_LIMIT,
-  body: z.object({
-    /** With or without `data:image/…;base64,` in front. */
-    image_base64: z.string().min(1).max(EMOTION_IMAGE_CHARACTERS),
-    format: z.string().max(10).nullish(),
-  }),
-  success: {
-    status: 200,
-    body: z.object({ image_url: z.string(), width: z.int().positive(), height: z.int().positive() }),
-  },
-  errors: ['IMAGE_REFUSED'],
+  errors: [
+    'CARD_NOT_FOUND',
+    'CARD_NOT_READY',
+    'NOT_OWNER',
+    'QUOTA_USED_UP',
+    'SLOT_TAKEN',
+    'TASK_UNDER_WAY',
+    'IDEMPOTENCY_MISMATCH',
+  ],
 });

@@ -30,6 +30,7 @@ export const startTask = defineRoute({
       brief: UserBrief,
       seed: z.string(),
       user_id: z.uuid(),
+      created_at: z.iso.datetime({ offset: true }),
       deadline_at: z.iso.datetime({ offset: true }),
     }),
   },

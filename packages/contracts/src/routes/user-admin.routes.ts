@@ -15,6 +15,7 @@ const reason = z.string().trim().max(500).nullish();
 
 export const listUsers = admin({
   id: 'admin.list-users',
+  audit: 'data_access',
   method: 'GET',
   path: USERS,
   summary: 'All users, newest first',
@@ -30,6 +31,7 @@ export const listUsers = admin({
 
 export const getUser = admin({
   id: 'admin.get-user',
+  audit: 'data_access',
   method: 'GET',
   path: `${USERS}/:id`,
   summary: 'One user',

@@ -44,7 +44,7 @@ export const updateMe = own({
     current_password: TypedPassword.nullish(),
   }),
   success: { status: 200, body: WebUser },
-  errors: ['ACCOUNT_EXISTS', 'PASSWORD_WRONG'],
+  errors: ['ACCOUNT_EXISTS', 'IDENTITY_NOT_FOUND', 'PASSWORD_WRONG'],
 });
 
 export const changePassword = own({
@@ -77,6 +77,7 @@ export const exportMe = own({
   path: `${ME}/export`,
   permission: 'user:read',
   credential: 'session',
+  audit: 'data_access',
   limit: 'export',
   stream: true,
   summary: 'Everything that is kept about the caller, as one archive',
@@ -95,7 +96,7 @@ export const deleteMe = own({
   /** `password` where the account has one; otherwise `code`, a fresh login code of WeChat. */
   body: z.object({ password: TypedPassword.nullish(), code: z.string().trim().min(1).max(256).nullish() }),
   success: { status: 200, body: Message },
-  errors: ['PASSWORD_WRONG', 'WECHAT_CODE_REFUSED', 'LAST_ADMIN'],
+  errors: ['PASSWORD_WRONG', 'IDENTITY_TAKEN', 'WECHAT_CODE_REFUSED', 'LAST_ADMIN'],
 });
 
 const Session = z.object({

@@ -47,7 +47,7 @@ export const weatherAsTold = (text: string | null, moment: ToldMoment): SensedWe
   const told = toldText(text);
   if (told === null) return unknown;
   const temperature = degrees.exec(told)?.[1];
-  const words = told.replace(degrees, '').replace(/^[\s,，·|/]+|[\s,，·|/]+$/g, '');
+  const words = told.replace(degrees, '').replace(/^[\s,，·|/]{1,50}|[\s,，·|/]{1,50}$/g, '');
   const sky = skyOf(words);
   if (sky === null && temperature === undefined) return unknown;
   return {
