@@ -16,6 +16,9 @@ export function rememberIdentity(request: Request, identity: InternalIdentity): 
   identities.set(request, identity);
 }
 
+/** Address of the client that the request was made for, as the gateway knows it. */
+export const addressOf = (request: Request): string | null => identities.get(request)?.address ?? null;
+
 export function callerOf(request: Request): CallerIdentity | undefined {
   const user = identities.get(request)?.user;
   if (!user) return undefined;
@@ -26,6 +29,11 @@ export function callerOf(request: Request): CallerIdentity | undefined {
 /** The caller of an `access: 'user'` route; on a public route undefined when nobody is logged in. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext) =>
   callerOf(context.switchToHttp().getRequest<Request>()),
+);
+
+/** Which of our processes asks. */
+export const CallingProcess = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => identities.get(context.switchToHttp().getRequest<Request>())?.caller,
 );
 
 /** The session of a caller on a route whose `credential` is `session`. */

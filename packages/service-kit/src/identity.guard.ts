@@ -7,8 +7,9 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { assertAccess } from './assert-access.js';
-import { beginAudit } from './audit-requests.js';
+import { beginAudit, markSuspicious } from './audit-requests.js';
 import { rememberIdentity } from './caller.js';
+import { inspectInput } from './inspect-input.js';
 import { rememberRoute } from './observe-request.js';
 import { type OwnerLookups, rememberOwned } from './ownership.js';
 import { readBody } from './read-body.js';
@@ -28,6 +29,8 @@ export interface IdentityGuardOptions {
   readonly checkPermissions: boolean;
   /** Whether calls are audited (SECURITY_AUDIT_LOGGING_ENABLED). */
   readonly audit: boolean;
+  /** Whether input is inspected for signs of an attack (SECURITY_INPUT_VALIDATION_ENABLED). */
+  readonly inspectInput: boolean;
 }
 
 /**
@@ -43,6 +46,7 @@ export class IdentityGuard implements CanActivate {
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
     rememberRoute(request, route);
+    if (this.options.audit) beginAudit(request, { route, service: this.options.service });
     const identity = this.verify(request);
     rememberIdentity(request, identity);
     extendContext({ requestId: identity.request_id, ...(identity.user && { userId: identity.user.id }) });
@@ -53,6 +57,9 @@ export class IdentityGuard implements CanActivate {
     if (route.body) {
       const limit = route.bodyLimit ?? this.options.bodyLimit ?? defaultBodyLimit;
       await readBody(request, response, { limit, forms: route.dialect === 'page' });
+    }
+    if (this.options.inspectInput && route.access !== 'internal') {
+      markSuspicious(inspectInput(request.params, request.query, request.body));
     }
     return true;
   }

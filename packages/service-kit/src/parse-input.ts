@@ -25,13 +25,19 @@ function unstorableTexts(value: unknown, path: readonly string[] = []): string[]
   return Object.entries(value).flatMap(([key, inner]) => unstorableTexts(inner, [...path, key]));
 }
 
-/** Parses each part that the route declares. All problems of all parts go into one VALIDATION_FAILED. */
+/**
+ * Parses each part that the route declares. All problems of all parts go into one VALIDATION_FAILED; an address of a page
+ * or file that cannot be one is ROUTE_NOT_FOUND.
+ */
 export function parseInput(route: RouteSpec, request: RequestParts): Record<string, unknown> {
   const problems: FieldProblem[] = [];
   const input: Record<string, unknown> = {};
   for (const part of parts) {
     const parsed = route[part]?.safeParse(request[part]);
     if (parsed?.success) input[part] = parsed.data;
+    else if (parsed && part === 'params' && route.dialect === 'page') {
+      throw new AppError('ROUTE_NOT_FOUND', `no address of ${route.id}`);
+    }
     for (const path of unstorableTexts(parsed?.data))
       problems.push({ path, message: 'holds a character that is none' });
     for (const issue of parsed?.error?.issues ?? []) {

@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { Caller, type CallerIdentity } from './caller.js';
 import { EventData, OnEvent } from './event-transport.js';
 import { Handle, Input } from './handle.js';
-import { type RunningService, startService } from './start-service.js';
+import { type RunningService, type ServiceOptions, startService } from './start-service.js';
 
 export const key = 'k'.repeat(32);
 export const user: CallerIdentity = {
@@ -98,7 +98,11 @@ class SpecController {
 class SpecModule {}
 
 /** A service with one route of each dialect, a failing and a silent dependency, and an event. */
-export const startSpecService = (redisUrl: string, logger: Logger): Promise<RunningService> =>
+export const startSpecService = (
+  redisUrl: string,
+  logger: Logger,
+  more: Partial<ServiceOptions> = {},
+): Promise<RunningService> =>
   startService({
     name: 'postcard',
     module: SpecModule,
@@ -120,4 +124,5 @@ export const startSpecService = (redisUrl: string, logger: Logger): Promise<Runn
       error instanceof Error && error.message.startsWith('driver')
         ? new AppError('DEPENDENCY_DOWN', 'x', { cause: error })
         : error,
+    ...more,
   });

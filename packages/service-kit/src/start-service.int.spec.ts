@@ -27,6 +27,8 @@ interface Asking {
   readonly headers?: Record<string, string>;
 }
 
+const identityOf = ({ userId: id, ...rest }: CallerIdentity) => ({ id, ...rest });
+
 function ask(
   path: string,
   { method = 'GET', body, caller = 'gateway', user: who = user, signedPath = path, headers = {} }: Asking = {},
@@ -38,7 +40,7 @@ function ask(
       path: signedPath,
       caller,
       request_id: 'signed-1',
-      ...(who && { user: { id: who.userId, sessionId: who.sessionId, role: who.role, audience: who.audience } }),
+      ...(who && { user: identityOf(who) }),
     },
     key,
   );

@@ -45,6 +45,8 @@ export interface ServiceOptions extends Omit<ErrorFilterOptions, 'logger' | 'aud
   readonly appendAudit?: (entries: readonly AuditEntry[]) => Promise<void>;
   /** False only by SECURITY_RBAC_ENABLED: then nobody's permissions are checked. */
   readonly checkPermissions?: boolean;
+  /** False only by SECURITY_INPUT_VALIDATION_ENABLED: then audit rows say nothing of what input looks like. */
+  readonly inspectInput?: boolean;
 }
 
 export interface RunningService {
@@ -94,10 +96,18 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
 }
 
 /** Rows that wait are written every 200 ms, and once more at the end, while the database is still there. */
-function openAudit({ appendAudit, logger }: ServiceOptions, metrics: Metrics): AuditBuffer | undefined {
+function openAudit(options: ServiceOptions, metrics: Metrics): AuditBuffer | undefined {
+  const { appendAudit, logger, translateError = (error: unknown) => error } = options;
   if (!appendAudit) return undefined;
   const dropped = metrics.counter('audit_rows_dropped_total', 'Audit rows lost because too many waited');
-  return createAuditBuffer({ write: appendAudit, logger, onDropped: dropped });
+  const write = async (entries: readonly AuditEntry[]): Promise<void> => {
+    try {
+      await appendAudit(entries);
+    } catch (error) {
+      throw translateError(error);
+    }
+  };
+  return createAuditBuffer({ write, logger, onDropped: dropped });
 }
 
 interface Kit {
@@ -107,7 +117,7 @@ interface Kit {
 
 async function createApp(options: ServiceOptions, { metrics, audit }: Kit): Promise<NestExpressApplication> {
   const { name: service, identityKey, bodyLimit, logger, errorPage, translateError } = options;
-  const { owners = {}, checkPermissions = true } = options;
+  const { owners = {}, checkPermissions = true, inspectInput = true } = options;
   const app = await NestFactory.create<NestExpressApplication>(options.module, {
     // The guard reads bodies, once it knows who asks and how much the route allows.
     bodyParser: false,
@@ -117,7 +127,7 @@ async function createApp(options: ServiceOptions, { metrics, audit }: Kit): Prom
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use(observeRequests(metrics));
-  const guarding = { service, identityKey, owners, checkPermissions, audit: audit !== undefined };
+  const guarding = { service, identityKey, owners, checkPermissions, inspectInput, audit: audit !== undefined };
   app.useGlobalGuards(new IdentityGuard({ ...guarding, ...(bodyLimit && { bodyLimit }) }));
   app.useGlobalInterceptors(new RenderInterceptor(), ...(audit ? [new AuditInterceptor(audit)] : []));
   const filtering = { ...(errorPage && { errorPage }), ...(translateError && { translateError }) };
