@@ -1,17 +1,36 @@
 import { type Command, Refusal } from './command.js';
+import { admin } from './commands/admin.command.js';
+import { audit } from './commands/audit.command.js';
 import { card } from './commands/card.command.js';
+import { check } from './commands/check.command.js';
 import { down } from './commands/down.command.js';
 import { generate } from './commands/generate.command.js';
 import { logs } from './commands/logs.command.js';
+import { mails } from './commands/mails.command.js';
 import { ps } from './commands/ps.command.js';
 import { restart } from './commands/restart.command.js';
+import { rotateKeys } from './commands/rotate-keys.command.js';
 import { test } from './commands/test.command.js';
 import { up } from './commands/up.command.js';
 import { helpText, usageOf } from './help-text.js';
 import { say } from './print.js';
 import { openProject } from './project.js';
 
-const commands: readonly Command[] = [up, card, ps, logs, restart, down, test, generate];
+const commands: readonly Command[] = [
+  up,
+  card,
+  ps,
+  logs,
+  mails,
+  restart,
+  down,
+  admin,
+  rotateKeys,
+  check,
+  audit,
+  test,
+  generate,
+];
 
 const isMisuse = (error: unknown): error is Error =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');

@@ -16,6 +16,8 @@ const tableFor = (environment: Environment) =>
     settings: readSettings(project(environment)),
     secrets: {
       JWT_SECRET_KEY: 'jwt',
+      JWT_SECRET_KEY_NEXT: 'next',
+      JWT_SECRET_KEY_PREVIOUS: 'previous',
       INTERNAL_IDENTITY_KEY: 'internal',
       DATABASE_ADMIN_PASSWORD: 'a',
       DATABASE_OWNER_PASSWORD: 'b',
@@ -30,6 +32,9 @@ describe('the table of processes', () => {
       ({ environment }) => environment.JWT_SECRET_KEY !== undefined,
     );
     expect(knowing.map(({ name, environment }) => [name, environment.JWT_SECRET_KEY])).toEqual([['user', 'mine']]);
+    const [user, ...others] = tableFor({});
+    expect(user?.environment).toMatchObject({ JWT_SECRET_KEY_NEXT: 'next', JWT_SECRET_KEY_PREVIOUS: 'previous' });
+    expect(JSON.stringify(others)).not.toContain('JWT_SECRET_KEY');
     const gateway = tableFor({}).find(({ name }) => name === 'gateway');
     expect(gateway?.environment).toMatchObject({ REDIS_URL: 'redis://here', INTERNAL_IDENTITY_KEY: 'internal' });
     expect(Object.keys(gateway?.environment ?? {}).filter((name) => name.startsWith('DATABASE'))).toEqual([]);

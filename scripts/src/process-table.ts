@@ -26,6 +26,9 @@ interface Row {
   readonly withheld: readonly string[];
 }
 
+/** Only the user service signs. */
+const SIGNING = ['JWT_SECRET_KEY', 'JWT_SECRET_KEY_NEXT', 'JWT_SECRET_KEY_PREVIOUS'];
+
 const ROWS: readonly Row[] = [
   {
     name: 'user',
@@ -37,26 +40,26 @@ const ROWS: readonly Row[] = [
     name: 'postcard',
     entry: 'services/postcard/dist/main.js',
     ports: ['POSTCARD_PORT'],
-    withheld: ['JWT_SECRET_KEY'],
+    withheld: SIGNING,
   },
   {
     name: 'agent',
     entry: 'services/agent/dist/main.js',
     ports: ['AGENT_PORT'],
-    withheld: ['JWT_SECRET_KEY'],
+    withheld: SIGNING,
   },
   {
     name: 'worker',
     entry: 'services/agent/dist/worker.js',
     ports: [],
     metrics: 'WORKER_METRICS_PORT',
-    withheld: ['JWT_SECRET_KEY'],
+    withheld: SIGNING,
   },
   {
     name: 'gateway',
     entry: 'gateway/dist/main.js',
     ports: ['GATEWAY_PORT', 'CARD_PORT'],
-    withheld: ['JWT_SECRET_KEY', 'DATABASE_URL', 'DATABASE_OWNER_URL'],
+    withheld: [...SIGNING, 'DATABASE_URL', 'DATABASE_OWNER_URL'],
   },
 ];
 
@@ -92,12 +95,15 @@ const defaultsFor = ({ project, settings, secrets, stores }: Surroundings): Envi
     NODE_ENV: 'development',
     WECHAT_MOCK_LOGIN: production ? undefined : 'true',
     JWT_SECRET_KEY: secrets.JWT_SECRET_KEY,
+    JWT_SECRET_KEY_NEXT: secrets.JWT_SECRET_KEY_NEXT,
+    JWT_SECRET_KEY_PREVIOUS: secrets.JWT_SECRET_KEY_PREVIOUS,
     INTERNAL_IDENTITY_KEY: secrets.INTERNAL_IDENTITY_KEY,
     ...stores,
     USER_SERVICE_URL: local('USER_PORT'),
     POSTCARD_SERVICE_URL: local('POSTCARD_PORT'),
     AGENT_SERVICE_URL: local('AGENT_PORT'),
     STORAGE_DIR: join(project.data, 'media'),
+    MAIL_DIR: join(project.data, 'mail'),
     ...Object.fromEntries(Object.entries(settings.ports).map(([name, port]) => [name, String(port)])),
   };
 };

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ensureSecrets } from './secrets.js';
+import { ensureSecrets, newSecret, writeSecrets } from './secrets.js';
 
 let folder: string;
 let file: string;
@@ -28,6 +28,17 @@ describe('secrets of an installation', () => {
     const again = await ensureSecrets(file);
     expect(again.JWT_SECRET_KEY).toBe(JWT_SECRET_KEY);
     expect(await readFile(file, 'utf8')).toContain(`INTERNAL_IDENTITY_KEY=${again.INTERNAL_IDENTITY_KEY}`);
+  });
+
+  it('keep the keys of a rotation under way, and lose them when it ends', async () => {
+    const secrets = await ensureSecrets(file);
+    const next = { ...secrets, JWT_SECRET_KEY_NEXT: newSecret(), JWT_KEYS_CHANGED_AT: new Date().toISOString() };
+    await writeSecrets(file, next);
+    expect(await ensureSecrets(file)).toEqual(next);
+    const { JWT_SECRET_KEY_NEXT: _, ...ended } = next;
+    await writeSecrets(file, ended);
+    expect(await ensureSecrets(file)).toEqual(ended);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 
   it('are refused when somebody shortened one', async () => {

@@ -17,7 +17,9 @@ export interface StoreAddresses {
   readonly REDIS_URL: string;
 }
 
-const DATABASE = 'mojian';
+/** The database of the embedded PostgreSQL, and the role that owns its schemas. */
+export const DATABASE = 'mojian';
+export const OWNER = `${DATABASE}_owner`;
 
 const foldersOf = ({ data }: Project) => ({
   postgres: join(data, 'postgres'),
@@ -54,7 +56,7 @@ const startDatabase = async (project: Project, settings: Settings, secrets: Secr
   const { url, ownerUrl } = await createDatabase({
     adminUrl: server.url,
     name: DATABASE,
-    owner: { name: `${DATABASE}_owner`, password: secrets.DATABASE_OWNER_PASSWORD },
+    owner: { name: OWNER, password: secrets.DATABASE_OWNER_PASSWORD },
     serving: { name: `${DATABASE}_serving`, password: secrets.DATABASE_SERVING_PASSWORD },
   });
   say(columns('ready', 'PostgreSQL', `127.0.0.1:${port}`, secondsSince(begin)));

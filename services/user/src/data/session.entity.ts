@@ -1,5 +1,14 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** Why a session ended before its time. */
+export type RevocationReason =
+  | 'logout'
+  | 'refresh_reused'
+  | 'revoked'
+  | 'password_changed'
+  | 'user_disabled'
+  | 'account_deleted';
+
 /** A login and all refresh tokens that came of it. */
 @Entity('session')
 export class Session {
@@ -12,8 +21,20 @@ export class Session {
   @Column('text')
   audience!: 'mini' | 'web';
 
+  /** Where the login came from, as the gateway knew it. */
+  @Column('text', { nullable: true })
+  address!: string | null;
+
+  /** The User-Agent of the login. */
+  @Column('varchar', { length: 300, nullable: true })
+  agent!: string | null;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
+
+  /** However often it is refreshed, it ends then. */
+  @Column('timestamptz', { name: 'expires_at' })
+  expiresAt!: Date;
 
   @Column('timestamptz', { name: 'refreshed_at', nullable: true })
   refreshedAt!: Date | null;
@@ -22,5 +43,5 @@ export class Session {
   revokedAt!: Date | null;
 
   @Column('text', { name: 'revoked_reason', nullable: true })
-  revokedReason!: 'logout' | 'refresh_reused' | null;
+  revokedReason!: RevocationReason | null;
 }

@@ -1,68 +1,136 @@
 import { randomUUID } from 'node:crypto';
-import { AppError } from '@mojian/contracts/app-error';
+import type { Audience } from '@mojian/contracts/identity';
 import { inTransaction } from '@mojian/database/transaction';
+import { Turns } from '@mojian/database/turns';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, IsNull } from 'typeorm';
+import { DataSource, type EntityManager, IsNull, MoreThan } from 'typeorm';
+import { z } from 'zod';
+import type { CallOrigin } from '../call-origin.js';
 import { hashRefreshToken } from '../domain/refresh-token.js';
-import { refreshTokenSeconds } from '../domain/token-lives.js';
+import { tokenLives } from '../domain/token-lives.js';
+import { recordIn } from './record-in.js';
 import { RefreshToken } from './refresh-token.entity.js';
 import { type Rotation, type RotationRequest, rotate } from './rotate-refresh-token.js';
-import { Session } from './session.entity.js';
-import { User } from './user.entity.js';
+import { type RevocationReason, Session } from './session.entity.js';
 
-export interface SessionWithUser {
-  readonly session: Session;
-  readonly user: User;
+/** A login that has been granted. */
+export interface SessionOpening extends CallOrigin {
+  readonly user: { readonly id: string };
+  /** The first of its refresh tokens. */
+  readonly refreshToken: string;
+  readonly audience: Audience;
+  readonly now: Date;
+}
+
+export interface SessionRevocation {
+  readonly sessionId: string;
+  /** Whose it must be. */
+  readonly userId: string;
+  readonly reason: RevocationReason;
+  readonly now: Date;
+}
+
+export interface RevocationScope {
+  /** The session that goes on. */
+  readonly except?: string;
+  readonly now: Date;
 }
 
 @Injectable()
 export class SessionRepository {
+  private readonly turns = new Turns();
+
   constructor(@Inject(DataSource) private readonly dataSource: DataSource) {}
 
-  /** A new session of the user whose first refresh token is `token`. */
-  open(user: User, token: string, now: Date): Promise<Session> {
-    return inTransaction(this.dataSource, async (manager) => {
-      const session: Session = {
-        id: randomUUID(),
-        userId: user.id,
-        audience: 'mini',
-        createdAt: now,
-        refreshedAt: null,
-        revokedAt: null,
-        revokedReason: null,
-      };
-      await manager.insert(Session, session);
-      await manager.insert(RefreshToken, firstToken(session.id, token, now));
-      return session;
+  /** A new session with its first refresh token: in the caller's transaction, or in one of its own. */
+  async open(opening: SessionOpening, manager?: EntityManager): Promise<Session> {
+    if (!manager) return inTransaction(this.dataSource, (own) => this.open(opening, own));
+    const session = newSession(opening);
+    await manager.insert(Session, session);
+    await manager.insert(RefreshToken, {
+      tokenHash: hashRefreshToken(opening.refreshToken),
+      sessionId: session.id,
+      createdAt: session.createdAt,
+      expiresAt: session.expiresAt,
+      usedAt: null,
+      successorHash: null,
     });
+    return session;
   }
 
   rotate(request: RotationRequest): Promise<Rotation> {
-    return inTransaction(this.dataSource, (manager) => rotate(manager, request));
+    const key = hashRefreshToken(request.token).toString('base64');
+    return this.turns.take(key, () => inTransaction(this.dataSource, (manager) => rotate(manager, request)));
   }
 
-  /** Ends a session; false where it has ended before. */
-  async revoke(sessionId: string, reason: 'logout' | 'refresh_reused', now: Date): Promise<boolean> {
-    const ended = { revokedAt: now, revokedReason: reason };
-    const { affected } = await this.dataSource.manager.update(Session, { id: sessionId, revokedAt: IsNull() }, ended);
-    return affected === 1;
+  /** Ends a session of the user, with its audit row; false where there is none that lives. */
+  revoke({ sessionId, userId, reason, now }: SessionRevocation): Promise<boolean> {
+    return inTransaction(this.dataSource, async (manager) => {
+      const live = { id: sessionId, userId, revokedAt: IsNull(), expiresAt: MoreThan(now) };
+      const { affected } = await manager.update(Session, live, { revokedAt: now, revokedReason: reason });
+      if (affected !== 1) return false;
+      await recordIn(manager, { resource: { type: 'session', id: sessionId }, after: { revoked: reason } });
+      return true;
+    });
   }
 
-  async find(sessionId: string): Promise<SessionWithUser | undefined> {
-    const { manager } = this.dataSource;
-    const session = await manager.findOneBy(Session, { id: sessionId });
-    if (!session) return undefined;
-    const user = await manager.findOneBy(User, { id: session.userId });
-    if (!user) throw new AppError('INTERNAL', 'a session without a user');
-    return { session, user };
+  /**
+   * Ends all sessions of a user but `except`, and tells how many there were. Writes no audit row: it is part of
+   * something greater. Whoever calls it tells `sessionRevoked` after the commit.
+   */
+  async revokeAllOf(
+    userId: string,
+    reason: RevocationReason,
+    scope: RevocationScope,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<number> {
+    return (await endSessions(manager, { userId, reason, ...scope })).length;
+  }
+
+  /** Ends all sessions of the user but this one, with the audit row; gives their ids. */
+  revokeOthers(userId: string, sessionId: string, now: Date): Promise<readonly string[]> {
+    return inTransaction(this.dataSource, async (manager) => {
+      const ended = await endSessions(manager, { userId, reason: 'revoked', except: sessionId, now });
+      if (ended.length > 0) {
+        await recordIn(manager, { resource: { type: 'user', id: userId }, after: { revoked_sessions: ended.length } });
+      }
+      return ended;
+    });
+  }
+
+  /** The sessions of a user that are alive, newest first. */
+  list(userId: string, now: Date): Promise<Session[]> {
+    return this.dataSource.manager.find(Session, {
+      where: { userId, revokedAt: IsNull(), expiresAt: MoreThan(now) },
+      order: { createdAt: 'DESC', id: 'ASC' },
+    });
   }
 }
 
-const firstToken = (sessionId: string, token: string, now: Date): RefreshToken => ({
-  tokenHash: hashRefreshToken(token),
-  sessionId,
+const newSession = ({ user, audience, address, agent, now }: SessionOpening): Session => ({
+  id: randomUUID(),
+  userId: user.id,
+  audience,
+  address,
+  agent,
   createdAt: now,
-  expiresAt: new Date(now.getTime() + refreshTokenSeconds * 1000),
-  usedAt: null,
-  successorHash: null,
+  expiresAt: new Date(now.getTime() + tokenLives[audience].sessionSeconds * 1000),
+  refreshedAt: null,
+  revokedAt: null,
+  revokedReason: null,
 });
+
+const endSql = `
+  UPDATE session SET revoked_at = $3, revoked_reason = $2
+   WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > $3 AND ($4::uuid IS NULL OR id <> $4)
+  RETURNING id`;
+
+const EndedRows = z.tuple([z.array(z.object({ id: z.uuid() })), z.number()]);
+
+async function endSessions(
+  manager: EntityManager,
+  { userId, reason, except, now }: RevocationScope & { readonly userId: string; readonly reason: RevocationReason },
+): Promise<string[]> {
+  const [rows] = EndedRows.parse(await manager.query(endSql, [userId, reason, now, except ?? null]));
+  return rows.map(({ id }) => id);
+}

@@ -1,10 +1,25 @@
 import type { WebUser } from '@mojian/contracts/account';
-import { permissionsOf } from '@mojian/contracts/permissions';
-import type { User } from '../data/user.entity.js';
+import { type Plan, permissionsOf, type Role } from '@mojian/contracts/permissions';
 import { anonymousNickname } from './profile.js';
 
-/** A user as the web clients know one. */
-export const describeWebUser = (user: Readonly<User>): WebUser => ({
+/** What the web clients are told of a user. */
+export interface DescribedWebUser {
+  readonly id: string;
+  readonly username: string | null;
+  readonly email: string | null;
+  readonly fullName: string | null;
+  readonly nickname: string | null;
+  readonly avatar: string | null;
+  readonly role: Role;
+  readonly plan: Plan;
+  readonly active: boolean;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly lastLoginAt: Date | null;
+}
+
+/** A user as the web clients know one: never an openid. */
+export const describeWebUser = (user: DescribedWebUser): WebUser => ({
   id: user.id,
   username: user.username,
   email: user.email,

@@ -1,12 +1,26 @@
 import { AppError } from '@mojian/contracts/app-error';
 import { sessionRevoked } from '@mojian/contracts/events';
+import type { Audience } from '@mojian/contracts/identity';
 import { publishEvent } from '@mojian/redis/events';
 import { Inject, Injectable } from '@nestjs/common';
+import type { RefusalReason, Rotation } from '../data/rotate-refresh-token.js';
 import { SessionRepository } from '../data/session.repository.js';
-import { type TokenPair, tokenPair } from '../domain/token-pair.js';
 import { USER_SETTINGS, type UserSettings } from '../settings.js';
 
-const refused = (reason: string): AppError => new AppError('REFRESH_REFUSED', reason);
+/** The next step of a session, from which each audience's answer is made. */
+export type RefreshedSession = Extract<Rotation, { readonly successor: string }>;
+
+const sentences: Readonly<Record<RefusalReason, string>> = {
+  unknown: 'the refresh token is unknown here',
+  expired: 'the session has come to its end',
+  revoked: 'the session was ended',
+  reused: 'the refresh token was used before',
+  disabled: 'the account is disabled',
+};
+
+/** One code for all of them; `reason` in the details tells a client's author which it was. */
+const refused = (reason: RefusalReason): AppError =>
+  new AppError('REFRESH_REFUSED', sentences[reason], { details: { reason } });
 
 @Injectable()
 export class RefreshSessionService {
@@ -15,28 +29,20 @@ export class RefreshSessionService {
     @Inject(SessionRepository) private readonly sessions: SessionRepository,
   ) {}
 
-  /** Every refusal is the same to the outside: HTTP 401 here would hang clients in the field for good. */
-  async refresh(token: string): Promise<TokenPair> {
-    const { rotationKeys: keys, graceSeconds, clock, signingKeys } = this.settings;
-    const now = clock();
-    const rotation = await this.sessions.rotate({ token, keys, graceSeconds, now });
-    if (rotation.kind === 'refused') throw refused('the refresh token is unknown, expired or ended');
+  /** Exchanges a refresh token of this audience for its successor. Fails with REFRESH_REFUSED. */
+  async refresh(token: string, audience: Audience): Promise<RefreshedSession> {
+    const { rotationKeys: keys, graceSeconds, clock } = this.settings;
+    const rotation = await this.sessions.rotate({ token, audience, keys, graceSeconds, now: clock() });
+    if (rotation.kind === 'refused') throw refused(rotation.reason);
     if (rotation.kind === 'reused') {
-      await this.endFamily(rotation.sessionId, now);
-      throw refused('the refresh token was used before');
+      await this.tell(rotation);
+      throw refused('reused');
     }
-    const { sessionId, successor, issuedAt } = rotation;
-    const found = await this.sessions.find(sessionId);
-    if (!found?.user.active) throw refused('the account is disabled');
-    return tokenPair({ user: found.user, sessionId, refreshToken: successor, issuedAt }, signingKeys[0]);
+    return rotation;
   }
 
-  /** Two hold the same token: which of them is the thief cannot be known, so neither goes on. */
-  private async endFamily(sessionId: string, now: Date): Promise<void> {
+  private async tell({ userId, sessionId }: Extract<Rotation, { kind: 'reused' }>): Promise<void> {
     const { logger, redis } = this.settings;
-    const found = await this.sessions.find(sessionId);
-    if (!found || !(await this.sessions.revoke(sessionId, 'refresh_reused', now))) return;
-    const { id: userId } = found.user;
     logger.warn('refresh.reused', { user: userId, session: sessionId });
     await publishEvent(redis, sessionRevoked, { user_id: userId, session_id: sessionId });
   }

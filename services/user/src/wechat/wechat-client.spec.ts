@@ -37,12 +37,14 @@ describe('exchange of a login code', () => {
     ['broken', 'WECHAT_UNAVAILABLE'],
     ['appid', 'WECHAT_UNAVAILABLE'],
     ['garbage', 'WECHAT_UNAVAILABLE'],
+    ['liar', 'WECHAT_CODE_REFUSED'],
+    ['number', 'WECHAT_UNAVAILABLE'],
     ['huge', 'WECHAT_UNAVAILABLE'],
     ['html', 'WECHAT_UNAVAILABLE'],
     ['redirect', 'WECHAT_UNAVAILABLE'],
     ['silent', 'WECHAT_TIMEOUT'],
     ['trickle', 'WECHAT_TIMEOUT'],
-  ])('tells %s as %s', async (code, expected) => {
+  ])('A21: tells %s as %s', async (code, expected) => {
     const asked = performance.now();
     expect((await failure(code)).code).toBe(expected);
     expect(performance.now() - asked).toBeLessThan(1500);
@@ -53,7 +55,12 @@ describe('exchange of a login code', () => {
     expect((await failure('good', nobody)).code).toBe('WECHAT_UNAVAILABLE');
   });
 
-  it('never lets the secret into an error', async () => {
+  it('A21: tells a code that is used a second time as refused', async () => {
+    expect(await client.exchangeCode('once-1')).toBe('openid-once-1');
+    expect((await failure('once-1')).code).toBe('WECHAT_CODE_REFUSED');
+  });
+
+  it('A23: never lets the secret into an error', async () => {
     const errors = await Promise.all(['html', 'silent', 'garbage', 'invalid'].map((code) => failure(code)));
     for (const error of errors) expect(`${error.message} ${String(error.cause)}`).not.toContain('hush-hush');
   });

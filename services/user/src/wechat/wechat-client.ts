@@ -22,7 +22,8 @@ const longestAnswer = 1024 * 1024;
 
 /** Only what is read. The `session_key` that comes along is dropped: nothing of ours decrypts WeChat's data. */
 const Exchange = z.union([
-  z.object({ openid: z.string().min(1).max(128) }),
+  // WeChat has been seen to send `errcode: 0` with a success; an openid beside an error is none.
+  z.object({ openid: z.string().min(1).max(128), errcode: z.literal(0).optional() }),
   z.object({ errcode: z.number(), errmsg: z.string().optional() }),
 ]);
 

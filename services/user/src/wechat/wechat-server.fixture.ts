@@ -19,16 +19,23 @@ const codes: Readonly<Record<string, number>> = {
 
 /**
  * Codes: `invalid`, `used`, `busy`, `blocked`, `broken`, `appid` (its errcodes), `silent` (no answer), `trickle` (a byte now and
- * then), `garbage`, `huge`, `html` (HTTP 502), `redirect`; any other code `c` is the user `openid-c`.
+ * then), `garbage`, `huge`, `html` (HTTP 502), `redirect`, `liar` (an openid beside an errcode), `number` (an openid that
+ * is no text); one that begins with `once-` is good a single time, as WeChat's are; any other code `c` is the user
+ * `openid-c`.
  */
 export async function startWechatServer(): Promise<WechatServer> {
   const asked: URLSearchParams[] = [];
   const timers: NodeJS.Timeout[] = [];
+  const spent = new Set<string>();
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://wechat');
     asked.push(searchParams);
     if (request.method !== 'GET' || pathname !== '/sns/jscode2session') response.writeHead(404).end();
-    else reply(searchParams.get('js_code') ?? '', response, timers);
+    else {
+      const code = searchParams.get('js_code') ?? '';
+      reply(spent.has(code) ? 'used' : code, response, timers);
+      if (code.startsWith('once-')) spent.add(code);
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -48,6 +55,8 @@ function reply(code: string, response: ServerResponse, timers: NodeJS.Timeout[])
   const errcode = codes[code];
   if (errcode !== undefined) response.end(JSON.stringify({ errcode, errmsg: `errcode ${errcode}, rid: 6731-2` }));
   else if (code === 'trickle') timers.push(setInterval(() => response.write(' '), 50));
+  else if (code === 'liar') response.end(JSON.stringify({ openid: 'openid-first', errcode: 40029 }));
+  else if (code === 'number') response.end(JSON.stringify({ openid: 7 }));
   else if (code === 'garbage') response.end('<xml>not what was asked for</xml>');
   else if (code === 'huge') response.end(JSON.stringify({ openid: 'x', padding: 'x'.repeat(2 * 1024 * 1024) }));
   else if (code === 'html') response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad Gateway</h1>');

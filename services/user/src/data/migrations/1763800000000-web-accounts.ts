@@ -40,6 +40,7 @@ const sessions = [
        'password_changed', 'user_disabled', 'account_deleted'))`,
   `UPDATE session SET expires_at = created_at + CASE audience WHEN 'web' THEN interval '7 days' ELSE interval '30 days' END`,
   'ALTER TABLE session ALTER COLUMN expires_at SET NOT NULL, ADD CHECK (expires_at > created_at)',
+  'CREATE INDEX session_address_of_user ON session (user_id, address) WHERE address IS NOT NULL',
   'CREATE INDEX session_by_end ON session (expires_at)',
   `CREATE TABLE api_key (
      id uuid PRIMARY KEY,
@@ -60,7 +61,7 @@ const outgoing = [
   // A mail is a row before it is a mail. Whether anybody has the address is found out when it is sent.
   `CREATE TABLE mail (
      id uuid PRIMARY KEY,
-     kind text NOT NULL CHECK (kind IN ('password_reset', 'password_changed', 'session_reused', 'account_exists')),
+     kind text NOT NULL CHECK (kind IN ('password_reset', 'password_changed', 'session_reused')),
      email varchar(254) NOT NULL,
      language text NOT NULL CHECK (language IN ('zh', 'en')),
      created_at timestamptz NOT NULL,
@@ -70,6 +71,7 @@ const outgoing = [
      outcome text CHECK (outcome IN ('sent', 'no_account', 'given_up')),
      CHECK ((ended_at IS NULL) = (outcome IS NULL))
    )`,
+  "CREATE INDEX reset_mail_to ON mail (email, created_at) WHERE kind = 'password_reset'",
   'CREATE INDEX mail_waiting ON mail (next_attempt_at) WHERE ended_at IS NULL',
   // The other services are asked to forget a deleted user until each of them has.
   `CREATE TABLE erasure (

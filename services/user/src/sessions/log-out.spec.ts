@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { IdentityUser } from '@mojian/contracts/identity';
 import { waitFor } from '@mojian/testing/wait-for';
 import { Redis } from 'ioredis';
-import { mini, startFixture, type UserServiceFixture } from '../user-service.fixture.js';
+import { mini, miniUser, startFixture, type UserServiceFixture } from '../user-service.fixture.js';
 
 let service: UserServiceFixture;
 let subscriber: Redis;
@@ -21,14 +21,8 @@ afterAll(async () => {
 });
 
 const logIn = async () => {
-  const { data } = (await service.post(`${mini}/auth/login`, { code: `test_${randomUUID()}` })).body;
-  const user: IdentityUser = {
-    id: String(data.userInfo.id),
-    sessionId: String(data.sessionId),
-    role: 'user',
-    audience: 'mini',
-  };
-  return { user, refreshToken: data.refreshToken };
+  const reply = await service.post(`${mini}/auth/login`, { code: `test_${randomUUID()}` });
+  return { user: miniUser(reply), refreshToken: reply.body.data.refreshToken };
 };
 
 const stateOf = async ({ sessionId }: IdentityUser): Promise<unknown> =>
@@ -42,6 +36,7 @@ describe('logout', () => {
       user_id: user.id,
       user_active: true,
       role: 'user',
+      plan: 'free',
       token_version: 0,
       refreshed_at: null,
     });
@@ -49,7 +44,9 @@ describe('logout', () => {
     expect(body).toMatchObject({ code: 0, data: { user_id: user.id } });
     expect(await stateOf(user)).toMatchObject({ alive: false });
     expect((await service.post(`${mini}/auth/refresh`, { refreshToken })).body.code).toBe(-401);
-    await waitFor(() => events.some((event) => event.includes(user.sessionId)), { what: 'the event of the logout' });
+    await waitFor(() => events.some((event) => event.includes(user.sessionId ?? 'none')), {
+      what: 'the event of the logout',
+    });
   });
 
   it('may be repeated', async () => {
@@ -60,12 +57,11 @@ describe('logout', () => {
 
   it('ends no other session of the user', async () => {
     const code = `test_${randomUUID()}`;
-    const [one, other] = await Promise.all([1, 2].map(() => service.post(`${mini}/auth/login`, { code })));
-    const user = { id: String(one?.body.data.userInfo.id), sessionId: String(one?.body.data.sessionId) };
-    await service.post(`${mini}/auth/logout`, {}, { ...user, role: 'user', audience: 'mini' });
-    expect(
-      await stateOf({ ...user, sessionId: String(other?.body.data.sessionId), role: 'user', audience: 'mini' }),
-    ).toMatchObject({ alive: true });
+    const logInAgain = async () => miniUser(await service.post(`${mini}/auth/login`, { code }));
+    const [user, other] = [await logInAgain(), await logInAgain()];
+    await service.post(`${mini}/auth/logout`, {}, user);
+    expect(await stateOf(user)).toMatchObject({ alive: false });
+    expect(await stateOf(other)).toMatchObject({ alive: true });
   });
 });
 

@@ -1,0 +1,18 @@
+import type { RouteReply } from '@mojian/contracts/route';
+import { webLogout } from '@mojian/contracts/routes/account.routes';
+import { Caller, type CallerIdentity, sessionOf } from '@mojian/service-kit/caller';
+import { Handle } from '@mojian/service-kit/handle';
+import { Controller, Inject } from '@nestjs/common';
+import { EndSessionService } from './end-session.service.js';
+
+@Controller()
+export class WebLogOutController {
+  constructor(@Inject(EndSessionService) private readonly ending: EndSessionService) {}
+
+  /** May be repeated: a session that has ended is as the caller wants it. */
+  @Handle(webLogout)
+  async logOut(@Caller() caller: CallerIdentity): Promise<RouteReply<typeof webLogout>> {
+    await this.ending.end({ userId: caller.userId, sessionId: sessionOf(caller), reason: 'logout' });
+    return { message: 'logged out' };
+  }
+}
