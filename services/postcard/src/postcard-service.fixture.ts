@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { internalIdentityHeader, signInternalIdentity } from '@mojian/auth/internal-identity';
 import { generatePostcard, POSTCARD_QUEUE } from '@mojian/contracts/jobs';
+import type { Plan, Role } from '@mojian/contracts/permissions';
 import type { FinishedCard } from '@mojian/contracts/routes/task-run.routes';
 import { createJobQueue } from '@mojian/queue/queue';
 import type { RunningService } from '@mojian/service-kit/start-service';
@@ -24,7 +25,11 @@ interface SendOptions {
   /** Id of the user it is sent for; nobody unless told. */
   readonly user?: string;
   readonly headers?: Record<string, string>;
-  readonly caller?: 'gateway' | 'agent';
+  readonly caller?: 'gateway' | 'agent' | 'user';
+  /** `free` unless told. */
+  readonly plan?: Plan;
+  /** `user` unless told. */
+  readonly role?: Role;
 }
 
 /** What a spec reads of a JSON answer; fields that an answer lacks are undefined. */
@@ -39,6 +44,7 @@ interface Reply {
 
 /** The postcard service on stores of its own, asked as the gateway and the worker ask it. */
 export interface PostcardServiceFixture {
+  readonly port: number;
   readonly redisUrl: string;
   readonly jobs: PostcardJobs;
   readonly send: (method: string, path: string, options?: SendOptions) => Promise<Reply>;
@@ -48,8 +54,9 @@ export interface PostcardServiceFixture {
   readonly start: (taskId: string, fence: number) => Promise<Reply>;
   readonly complete: (taskId: string, fence: number, card?: FinishedCard) => Promise<Reply>;
   readonly fail: (taskId: string, fence: number) => Promise<Reply>;
-  /** A finished card of a new user. */
-  readonly makeCard: (card?: FinishedCard) => Promise<{ user: string; taskId: string; cardId: string }>;
+  /** A finished card, of a new user unless told. */
+  readonly makeCard: (card?: FinishedCard, user?: string) => Promise<{ user: string; taskId: string; cardId: string }>;
+  readonly quotaOf: (user: string, plan?: Plan) => Promise<Record<string, unknown>>;
   /** As the owner of the schema: a query that gives rows. */
   readonly sql: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>;
   /** As the role that serves. */
@@ -63,6 +70,7 @@ export interface PostcardServiceFixture {
 
 const identityKey = 'an internal identity key for specs only';
 export const mini = '/api/v1/miniprogram';
+export const codeOf = ({ headers }: { readonly headers: Headers }): string | null => headers.get('x-error-code');
 export const words = { user_input: '今天西湖下雨，想起你。' };
 
 const Rows = z.array(z.record(z.string(), z.unknown()));
@@ -76,7 +84,10 @@ const defaults = {
   RECOVER_INTERVAL: '3600',
 };
 
-export async function startFixture(variables: Record<string, string> = {}): Promise<PostcardServiceFixture> {
+export async function startFixture(
+  variables: Record<string, string> = {},
+  clock?: () => Date,
+): Promise<PostcardServiceFixture> {
   const [database, redis] = await Promise.all([testDatabase(), testRedis()]);
   const folder = await mkdtemp(join(tmpdir(), 'mojian-postcard-'));
   const stores = { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl, REDIS_URL: redis.url };
@@ -90,7 +101,7 @@ export async function startFixture(variables: Record<string, string> = {}): Prom
   const logger = createLogger({ service: 'postcard', level: 'info', stream });
   const startAnother = (more: Record<string, string> = {}) => {
     const env = envSchema.parse({ ...defaults, ...stores, STORAGE_DIR: folder, ...variables, ...more });
-    return startPostcardService({ env, logger, assetFolder: join(folder, 'assets') });
+    return startPostcardService({ env, logger, assetFolder: join(folder, 'assets'), ...(clock && { clock }) });
   };
   const service = await startAnother();
   const [owner, serving] = [createDataSource(database.ownerUrl, logger), createDataSource(database.url, logger)];
@@ -105,6 +116,7 @@ export async function startFixture(variables: Record<string, string> = {}): Prom
   const asking = askService(service.port);
   return {
     ...asking,
+    port: service.port,
     redisUrl: redis.url,
     jobs,
     sql: async (text, values) => Rows.parse(await owner.query(text, values)),
@@ -121,7 +133,10 @@ export async function startFixture(variables: Record<string, string> = {}): Prom
   };
 }
 
-type Asking = Pick<PostcardServiceFixture, 'send' | 'open' | 'create' | 'start' | 'complete' | 'fail' | 'makeCard'>;
+type Asking = Pick<
+  PostcardServiceFixture,
+  'send' | 'open' | 'create' | 'start' | 'complete' | 'fail' | 'makeCard' | 'quotaOf'
+>;
 
 /** The other side of a service at this port. */
 export function askService(port: number): Asking {
@@ -139,21 +154,23 @@ export function askService(port: number): Asking {
       fence,
       outcome: { status: 'failed', error: 'STAGE_TIMEOUT', error_message: '制作超时了' },
     });
-  const makeCard: Asking['makeCard'] = async (card) => {
-    const user = randomUUID();
+  const quotaOf: Asking['quotaOf'] = async (user, plan = 'free') =>
+    (await send('GET', `${mini}/users/${user}/quota`, { user, plan })).data;
+  const makeCard: Asking['makeCard'] = async (card, user = randomUUID()) => {
     const taskId = String((await create(user)).data.task_id);
     await start(taskId, 1);
     const settled = JSON.parse((await complete(taskId, 1, card)).text);
     return { user, taskId, cardId: String(settled.card_id) };
   };
-  return { open, send, create, start, complete, fail, makeCard };
+  return { open, send, create, start, complete, fail, makeCard, quotaOf };
 }
 
 function openSigned(
   port: number,
-  { method, path, body, user, headers = {}, caller = 'gateway', signal }: Asked,
+  { method, path, body, user, headers = {}, caller = 'gateway', signal, plan = 'free', role = 'user' }: Asked,
 ): Promise<Response> {
-  const person = user && { id: user, sessionId: randomUUID(), role: 'user' as const, audience: 'mini' as const };
+  const login = { sessionId: randomUUID(), apiKey: null, audience: 'mini' as const };
+  const person = user && { id: user, role, plan, ...login };
   const assertion = {
     aud: 'postcard',
     method,

@@ -3,11 +3,15 @@ import { CreatePostcardController } from './create-postcard/create-postcard.cont
 import { CreatePostcardService } from './create-postcard/create-postcard.service.js';
 import { TimeEstimate } from './create-postcard/estimate-time.js';
 import { CardFiles } from './data/card-files.js';
+import { FileRemoval } from './data/file-removal.js';
+import { LedgerWatch } from './data/ledger-watch.js';
 import { OutboxRelay } from './data/outbox-relay.js';
-import { PostcardDatabase } from './data/postcard-database.js';
 import { TaskMetrics } from './data/task-metrics.js';
-import { TaskReader } from './data/task-reader.js';
 import { DeletePostcardController } from './delete-postcard/delete-postcard.controller.js';
+import { EraseCardsController } from './erase-cards/erase-cards.controller.js';
+import { EraseCardsService } from './erase-cards/erase-cards.service.js';
+import { ExportCardsController } from './export-cards/export-cards.controller.js';
+import { ExportCardsService } from './export-cards/export-cards.service.js';
 import { GetQuotaController } from './get-quota/get-quota.controller.js';
 import { GetResultController } from './get-result/get-result.controller.js';
 import { GetTaskController } from './get-task/get-task.controller.js';
@@ -15,8 +19,16 @@ import { GetTaskService } from './get-task/get-task.service.js';
 import { ProgressReader } from './get-task/progress-reader.js';
 import { TaskWatch } from './get-task/task-watch.js';
 import { ListPostcardsController } from './list-postcards/list-postcards.controller.js';
+import { ManageQuotaController } from './manage-quota/manage-quota.controller.js';
+import { ManageQuotaService } from './manage-quota/manage-quota.service.js';
+import { ManageTasksController } from './manage-tasks/manage-tasks.controller.js';
+import { ManageTasksService } from './manage-tasks/manage-tasks.service.js';
 import { RecoverTasksService } from './recover-tasks/recover-tasks.service.js';
 import { TaskRecovery } from './recover-tasks/task-recovery.js';
+import { TaskSweep } from './recover-tasks/task-sweep.js';
+import { RegeneratePostcardController } from './regenerate-postcard/regenerate-postcard.controller.js';
+import { RegeneratePostcardService } from './regenerate-postcard/regenerate-postcard.service.js';
+import { LivingFiles } from './serve-media/living-files.js';
 import { ServeMediaController } from './serve-media/serve-media.controller.js';
 import { SettleTaskController } from './settle-task/settle-task.controller.js';
 import { SettleTaskService } from './settle-task/settle-task.service.js';
@@ -27,6 +39,11 @@ import { ReportCardController } from './show-card/report-card.controller.js';
 import { ShowCardController } from './show-card/show-card.controller.js';
 import { ShowCardService } from './show-card/show-card.service.js';
 import { StartTaskController } from './start-task/start-task.controller.js';
+import { StartTaskService } from './start-task/start-task.service.js';
+import { SweepUploadsService } from './upload-emotion-image/sweep-uploads.service.js';
+import { UploadEmotionImageController } from './upload-emotion-image/upload-emotion-image.controller.js';
+import { UploadEmotionImageService } from './upload-emotion-image/upload-emotion-image.service.js';
+import { UploadExpiry } from './upload-emotion-image/upload-expiry.js';
 
 /** In this order: a card document's path on its own origin is that of a host page on the other. */
 export const postcardControllers = [
@@ -36,6 +53,7 @@ export const postcardControllers = [
   ListPostcardsController,
   DeletePostcardController,
   SharePostcardController,
+  RegeneratePostcardController,
   GetQuotaController,
   ShowCardController,
   CardDocumentController,
@@ -44,6 +62,11 @@ export const postcardControllers = [
   ServeMediaController,
   StartTaskController,
   SettleTaskController,
+  ManageQuotaController,
+  ManageTasksController,
+  UploadEmotionImageController,
+  ExportCardsController,
+  EraseCardsController,
 ];
 
 export interface PostcardModuleOptions {
@@ -62,19 +85,30 @@ export const postcardModule = ({ database, given }: PostcardModuleOptions): Dyna
   controllers: postcardControllers,
   providers: [
     ...given,
-    PostcardDatabase,
     OutboxRelay,
-    TaskReader,
     TaskMetrics,
+    LedgerWatch,
     CardFiles,
     TimeEstimate,
     CreatePostcardService,
     ProgressReader,
     TaskWatch,
     GetTaskService,
+    RegeneratePostcardService,
+    StartTaskService,
     SettleTaskService,
+    ManageQuotaService,
+    ManageTasksService,
+    LivingFiles,
     TaskRecovery,
+    TaskSweep,
     RecoverTasksService,
     ShowCardService,
+    FileRemoval,
+    UploadEmotionImageService,
+    UploadExpiry,
+    SweepUploadsService,
+    ExportCardsService,
+    EraseCardsService,
   ],
 });

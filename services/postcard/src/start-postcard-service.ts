@@ -1,3 +1,6 @@
+import { appendEntries } from '@mojian/audit/append-entries';
+import { auditSchema } from '@mojian/audit/audit-schema';
+import { switchedOff } from '@mojian/config/security-flags';
 import { generatePostcard, POSTCARD_QUEUE } from '@mojian/contracts/jobs';
 import { allRoutes } from '@mojian/contracts/routes/all-routes';
 import { migrate, roleOf } from '@mojian/database/migrate';
@@ -11,6 +14,9 @@ import { createMetrics } from '@mojian/telemetry/metrics';
 import type { Provider } from '@nestjs/common';
 import { createDataSource, pingDatabase, postcardSchema } from './data/data-source.js';
 import { databaseModule } from './data/database.module.js';
+import { ownedThings } from './data/owned-things.js';
+import { PostcardDatabase } from './data/postcard-database.js';
+import { TaskReader } from './data/task-reader.js';
 import { Sites } from './domain/site.js';
 import type { PostcardEnv } from './env.js';
 import { postcardControllers, postcardModule } from './postcard.module.js';
@@ -23,6 +29,8 @@ export interface PostcardServiceOptions {
   readonly logger: Logger;
   /** Where the built files of the host page are. */
   readonly assetFolder: string;
+  /** What decides which day of the quota it is; the database's clock unless told. */
+  readonly clock?: () => Date;
 }
 
 /** Migrates the schema and starts the service. */
@@ -31,7 +39,8 @@ export async function startPostcardService(options: PostcardServiceOptions): Pro
   const boot = await openBoot(options);
   const service = await startService({
     name: 'postcard',
-    module: postcardModule({ database: databaseModule(boot.dataSource), given: givenOf(env, logger, boot) }),
+    module: postcardModule({ database: databaseModule(boot.dataSource), given: givenOf(options, boot) }),
+    owners: ownedThings(boot),
     routes: allRoutes,
     controllers: postcardControllers,
     host: env.HOST,
@@ -42,6 +51,11 @@ export async function startPostcardService(options: PostcardServiceOptions): Pro
     metrics: boot.metrics,
     events: { redisUrl: env.REDIS_URL },
     translateError: translateDatabaseError,
+    checkPermissions: env.SECURITY_RBAC_ENABLED,
+    inspectInput: env.SECURITY_INPUT_VALIDATION_ENABLED,
+    ...(env.SECURITY_AUDIT_LOGGING_ENABLED && {
+      appendAudit: (entries) => appendEntries((statement, values) => boot.dataSource.query(statement, values), entries),
+    }),
     errorPage: (error, language) => boot.pages.renderError(error, language, env.GATEWAY_BASE_PATH),
     ready: { database: () => pingDatabase(boot.dataSource), redis: async () => void (await boot.redis.ping()) },
   });
@@ -54,13 +68,24 @@ export async function startPostcardService(options: PostcardServiceOptions): Pro
 }
 
 /** What the service stands on; the schema is up to date when it is there. */
-async function openBoot({ env, logger, assetFolder }: PostcardServiceOptions) {
+async function openBoot(options: PostcardServiceOptions) {
+  const { env, logger, assetFolder } = options;
   const { DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: ownerUrl = databaseUrl, REDIS_URL: redisUrl } = env;
-  await migrate({ ...postcardSchema, ownerUrl, servingRole: roleOf(databaseUrl), logger });
+  const servingRole = roleOf(databaseUrl);
+  await migrate({ ...postcardSchema, ownerUrl, servingRole, logger });
+  await migrate({ ...auditSchema(), ownerUrl, servingRole, logger });
+  const off = switchedOff(env);
+  if (off.length > 0) logger.warn('security.off', { flags: off });
   const assets = await HostAssets.load(assetFolder);
   if (assets.isEmpty) logger.warn('host_assets.missing', { folder: assetFolder });
+  const dataSource = createDataSource(databaseUrl, logger);
+  const settings = settingsOf(options);
+  const database = new PostcardDatabase(dataSource, settings);
   return {
-    dataSource: createDataSource(databaseUrl, logger),
+    dataSource,
+    settings,
+    database,
+    reader: new TaskReader(database),
     redis: await connectRedis(redisUrl, { role: 'request', logger, name: 'postcard' }),
     jobs: await createJobQueue({ connectionUrl: redisUrl, name: POSTCARD_QUEUE, job: generatePostcard, logger }),
     metrics: createMetrics('postcard'),
@@ -71,21 +96,27 @@ async function openBoot({ env, logger, assetFolder }: PostcardServiceOptions) {
 
 type Boot = Awaited<ReturnType<typeof openBoot>>;
 
-const givenOf = (env: PostcardEnv, logger: Logger, boot: Boot): Provider[] => [
-  { provide: SETTINGS, useValue: settingsOf(env) },
+const givenOf = ({ env, logger }: PostcardServiceOptions, boot: Boot): Provider[] => [
+  { provide: SETTINGS, useValue: boot.settings },
   { provide: LOGGER, useValue: logger },
   { provide: METRICS, useValue: boot.metrics },
   { provide: REDIS, useValue: boot.redis },
   { provide: JOBS, useValue: boot.jobs },
+  { provide: PostcardDatabase, useValue: boot.database },
+  { provide: TaskReader, useValue: boot.reader },
   { provide: STORAGE, useValue: createStorage(env) },
   { provide: Sites, useValue: sitesOf(env) },
   { provide: HostAssets, useValue: boot.assets },
   { provide: MessagePages, useValue: boot.pages },
 ];
 
-const settingsOf = (env: PostcardEnv): PostcardSettings => ({
+const settingsOf = ({ env, clock }: PostcardServiceOptions): PostcardSettings => ({
   timeZone: env.APP_TIMEZONE,
-  dailyLimit: env.POSTCARD_DAILY_LIMIT,
+  dailyLimits: { free: env.POSTCARD_DAILY_LIMIT, vip: env.POSTCARD_VIP_DAILY_LIMIT },
+  lockQuota: env.SECURITY_CONCURRENT_QUOTA_ENABLED,
+  lockSweeps: env.DISTRIBUTED_LOCKS_ENABLED,
+  audit: env.SECURITY_AUDIT_LOGGING_ENABLED,
+  clock: clock ?? null,
   taskDeadlineSeconds: env.TASK_DEADLINE_SECONDS,
   recoverIntervalMs: env.RECOVER_INTERVAL * 1000,
 });

@@ -48,7 +48,7 @@ export class TaskRunner {
     const fence = await runs.begin(taskId);
     const claim = await this.claim(taskId, fence);
     if (!claim) return;
-    if (fence === 1) this.options.observe.wait((Date.now() - Date.parse(claim.brief.written_at)) / 1000);
+    if (fence === 1) this.options.observe.wait((Date.now() - Date.parse(claim.created_at)) / 1000);
     const outcome = await this.outcome({ taskId, fence, claim, lastAttempt, signal });
     await this.settle(taskId, fence, outcome);
     logger.info('task.settled', { status: outcome.status, fence });

@@ -37,7 +37,7 @@ describe('create', () => {
     const reordered = await service.create(user, { style: null, ...words, unknown: 1 });
     expect(reordered.data.task_id).toBe(replies[0]?.data.task_id);
     expect((await quotaOf(user)).generated_count).toBe(1);
-  });
+  }, 30_000);
 
   it('accepts exactly one of 100 different bodies at once', async () => {
     const user = randomUUID();

@@ -6,11 +6,13 @@ import { PostcardEntity } from './entities/postcard.entity.js';
 import { ShareLinkEntity } from './entities/share-link.entity.js';
 import { TaskEntity } from './entities/task.entity.js';
 import { CreatePostcards1763740800000 } from './migrations/1763740800000-create-postcards.js';
+import { GrantsAndRegeneration1763800100000 } from './migrations/1763800100000-grants-and-regeneration.js';
+import { Uploads1763800200000 } from './migrations/1763800200000-uploads.js';
 
 /** For `migrate`: the ledger is only ever added to. */
 export const postcardSchema = {
   schema: 'postcards',
-  migrations: [CreatePostcards1763740800000],
+  migrations: [CreatePostcards1763740800000, GrantsAndRegeneration1763800100000, Uploads1763800200000],
   appendOnly: ['quota_entry'],
 } as const;
 

@@ -32,6 +32,13 @@ export class OutboxRelay {
     });
   }
 
+  /** Brings this task's job now, and lets nobody wait for it: what does not reach the queue, the next sweep brings. */
+  hurry(taskId: string): void {
+    this.relay({ count: 1, taskId }).catch((error: unknown) => {
+      this.logger.warn('outbox.not_relayed', { task: taskId, error });
+    });
+  }
+
   private async add(job: Parameters<PostcardJobs['add']>[1]): Promise<boolean> {
     try {
       await this.jobs.add(job.task_id, job);

@@ -42,6 +42,24 @@ export class PostcardRepository {
     return found && toCard(found);
   }
 
+  /** Whether the card lives, and then keeps it alive until the transaction ends. */
+  async keepAlive(id: string): Promise<boolean> {
+    const rows = await rowsOf(this.manager, 'SELECT 1 FROM postcard WHERE id = $1 AND deleted_at IS NULL FOR SHARE', [
+      id,
+    ]);
+    return rows.length === 1;
+  }
+
+  /** Whether a living card names the file; null for a file that no card ever named. */
+  async isFileAlive(hash: string): Promise<boolean | null> {
+    const row = await firstRow<{ alive: boolean | null }>(
+      this.manager,
+      'SELECT bool_or(deleted_at IS NULL) AS alive FROM postcard WHERE files ? $1',
+      [hash],
+    );
+    return row?.alive ?? null;
+  }
+
   async idOfTask(taskId: string): Promise<string | null> {
     const row = await firstRow<{ id: string }>(this.manager, 'SELECT id FROM postcard WHERE task_id = $1', [taskId]);
     return row?.id ?? null;

@@ -16,7 +16,7 @@ export class ShareRepository {
   constructor(private readonly manager: EntityManager) {}
 
   /** The card's link: the one that lives, else this new one. */
-  async open(link: Pick<ShareLinkEntity, 'id' | 'slug' | 'cardId'>): Promise<string> {
+  async open(link: Pick<ShareLinkEntity, 'id' | 'slug' | 'cardId'>): Promise<{ slug: string; isNew: boolean }> {
     await this.manager
       .createQueryBuilder()
       .insert()
@@ -31,7 +31,7 @@ export class ShareRepository {
       [link.cardId],
     );
     if (!alive) throw new TypeError('a link that was just opened is not there');
-    return alive.slug;
+    return { slug: alive.slug, isNew: alive.slug === link.slug };
   }
 
   /** Null unless the link and its card live. */

@@ -15,6 +15,8 @@ export interface NewTask {
   readonly quotaDate: string;
   readonly requestId: string;
   readonly deadlineSeconds: number;
+  /** The card of which it makes another; it then holds no slot until it completes. */
+  readonly regenerates: string | null;
 }
 
 /** A task that an equal or equally keyed create made before. */
@@ -28,13 +30,26 @@ export interface StartedTask {
   readonly brief: UserBrief;
   readonly seed: string;
   readonly userId: string;
+  readonly createdAt: Date;
   readonly deadlineAt: Date;
 }
 
-export interface TaskHolder {
+/** A task that is locked until the transaction ends. */
+export interface HeldTask {
+  readonly id: string;
   readonly userId: string;
   readonly status: TaskStatus;
   readonly fence: number;
+  readonly quotaDate: string;
+  readonly regenerates: string | null;
+}
+
+export interface TaskFailure {
+  /** Stable code, as the task's owner is told. */
+  readonly error: string;
+  readonly message: string;
+  /** Absent leaves the fence as it is. */
+  readonly fence?: number;
 }
 
 const earlier = 'id, status, body_hash AS "bodyHash"';
@@ -68,12 +83,22 @@ export class TaskRepository {
     );
   }
 
+  async briefOf(id: string): Promise<UserBrief> {
+    const row = await firstRow<{ brief: UserBrief }>(this.manager, 'SELECT brief FROM task WHERE id = $1', [id]);
+    if (!row) throw new TypeError('a card without its task');
+    return row.brief;
+  }
+
   async insert({ deadlineSeconds, ...task }: NewTask): Promise<void> {
     await this.manager
       .createQueryBuilder()
       .insert()
       .into(TaskEntity)
-      .values({ ...task, deadlineAt: () => `now() + make_interval(secs => ${Number(deadlineSeconds)})` })
+      .values({
+        ...task,
+        slotHeld: task.regenerates === null,
+        deadlineAt: () => `now() + make_interval(secs => ${Number(deadlineSeconds)})`,
+      })
       .updateEntity(false)
       .execute();
   }
@@ -91,43 +116,78 @@ export class TaskRepository {
     return found.map(toRecord);
   }
 
-  /** Locks the task until the transaction ends. */
-  hold(id: string): Promise<TaskHolder | undefined> {
-    return firstRow(this.manager, `SELECT user_id AS "userId", status, fence FROM task WHERE id = $1 FOR UPDATE`, [id]);
-  }
-
-  /** Undefined unless the task is open and no later run has it. */
-  start(id: string, fence: number): Promise<StartedTask | undefined> {
-    return firstRow(
-      this.manager,
-      `UPDATE task SET status = 'processing', fence = $2 WHERE id = $1 AND fence < $2 AND ${open}
-       RETURNING brief, seed, user_id AS "userId", deadline_at AS "deadlineAt"`,
-      [id, fence],
-    );
-  }
-
-  async complete(id: string): Promise<void> {
-    await rowsOf(this.manager, `UPDATE task SET status = 'completed', ended_at = now() WHERE id = $1`, [id]);
-  }
-
-  /** Frees the slot as well. */
-  async fail(id: string, error: string, message: string): Promise<void> {
+  /** Locks its day and then the task until the transaction ends. Everybody locks in this order, so nobody deadlocks. */
+  async hold(id: string): Promise<HeldTask | undefined> {
     await rowsOf(
       this.manager,
-      `UPDATE task SET status = 'failed', slot_held = false, error = $2, error_message = $3, ended_at = now() WHERE id = $1`,
-      [id, error, message],
+      `SELECT 1 FROM quota_day WHERE (user_id, quota_date) = (SELECT user_id, quota_date FROM task WHERE id = $1)
+          FOR NO KEY UPDATE`,
+      [id],
+    );
+    return firstRow(
+      this.manager,
+      `SELECT id, user_id AS "userId", status, fence, quota_date::text AS "quotaDate", regenerates
+         FROM task WHERE id = $1 FOR UPDATE`,
+      [id],
     );
   }
 
-  async freeSlot(id: string): Promise<void> {
-    await rowsOf(this.manager, 'UPDATE task SET slot_held = false WHERE id = $1 AND slot_held', [id]);
+  /** Undefined unless the task is open, no later run has it, and it has not been run `mostRuns` times. */
+  start(id: string, fence: number, mostRuns: number): Promise<StartedTask | undefined> {
+    return firstRow(
+      this.manager,
+      `UPDATE task SET status = 'processing', fence = $2, runs = runs + 1
+        WHERE id = $1 AND fence < $2 AND runs < $3 AND ${open}
+       RETURNING brief, seed, user_id AS "userId", created_at AS "createdAt", deadline_at AS "deadlineAt"`,
+      [id, fence, mostRuns],
+    );
   }
 
-  /** Locks up to `count` open tasks past their deadline that nobody else holds. */
-  async holdOverdue(count: number): Promise<readonly string[]> {
+  /** With its slot, which a task that regenerates takes only now. */
+  async complete(id: string): Promise<void> {
+    await rowsOf(
+      this.manager,
+      `UPDATE task SET status = 'completed', slot_held = true, ended_at = now() WHERE id = $1`,
+      [id],
+    );
+  }
+
+  /** Frees the slot as well. A higher fence keeps out whoever runs the task. */
+  async fail(id: string, { error, message, fence }: TaskFailure): Promise<void> {
+    await rowsOf(
+      this.manager,
+      `UPDATE task SET status = 'failed', slot_held = false, error = $2, error_message = $3, fence = coalesce($4, fence),
+              ended_at = now()
+        WHERE id = $1`,
+      [id, error, message, fence ?? null],
+    );
+  }
+
+  /** The slot of this day leaves the card. */
+  async freeSlotOfCard(cardId: string, quotaDate: string): Promise<void> {
+    await rowsOf(
+      this.manager,
+      `UPDATE task SET slot_held = false
+        WHERE id = (SELECT task_id FROM postcard WHERE id = $1) AND quota_date = $2 AND slot_held`,
+      [cardId, quotaDate],
+    );
+  }
+
+  /** False when it held none. */
+  async freeSlot(id: string): Promise<boolean> {
+    const rows = await rowsOf(
+      this.manager,
+      'UPDATE task SET slot_held = false WHERE id = $1 AND slot_held RETURNING id',
+      [id],
+    );
+    return rows.length === 1;
+  }
+
+  /** Up to `count` open tasks past their deadline, those first that are late the longest. */
+  async listOverdue(count: number): Promise<readonly string[]> {
     const found = await rowsOf<{ id: string }>(
       this.manager,
-      `SELECT id FROM task WHERE ${open} AND deadline_at < now() ORDER BY deadline_at LIMIT $1 FOR UPDATE SKIP LOCKED`,
+      `SELECT id FROM task WHERE ${open} AND deadline_at < now() ORDER BY deadline_at LIMIT $1`,
       [count],
     );
     return found.map(({ id }) => id);

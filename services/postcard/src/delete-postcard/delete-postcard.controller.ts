@@ -5,9 +5,10 @@ import { deletePostcard } from '@mojian/contracts/routes/postcard.routes';
 import { publishEvent } from '@mojian/redis/events';
 import { Caller, type CallerIdentity } from '@mojian/service-kit/caller';
 import { Handle, Input } from '@mojian/service-kit/handle';
+import { Owned } from '@mojian/service-kit/ownership';
 import { Controller, Inject } from '@nestjs/common';
 import type { Redis } from 'ioredis';
-import { findOwnCard } from '../data/owned-cards.js';
+import { livingCard, type TaskOrCard } from '../data/owned-things.js';
 import { PostcardDatabase } from '../data/postcard-database.js';
 import { REDIS } from '../settings.js';
 
@@ -20,16 +21,25 @@ export class DeletePostcardController {
 
   /** Frees the slot that this card holds, if it holds one; the unit stays spent. */
   @Handle(deletePostcard)
-  async delete(@Input() { params }: RouteInput<typeof deletePostcard>, @Caller() { userId }: CallerIdentity) {
-    const card = await this.database.transaction(async (stores) => {
-      const own = await findOwnCard(stores, params.id, userId);
-      const deleted = await stores.postcards.delete(own.id);
-      if (!deleted) throw new AppError('CARD_NOT_FOUND', 'the card was deleted this moment');
-      await stores.tasks.freeSlot(own.taskId);
-      await stores.shares.revoke(own.id);
-      return own;
+  async delete(
+    @Input() _: RouteInput<typeof deletePostcard>,
+    @Owned() found: TaskOrCard | undefined,
+    @Caller() { userId }: CallerIdentity,
+  ) {
+    const { id, taskId } = livingCard(found);
+    await this.database.transaction(async (stores) => {
+      if (!(await stores.postcards.delete(id)))
+        throw new AppError('CARD_NOT_FOUND', 'the card was deleted this moment');
+      const slot_freed = await stores.tasks.freeSlot(taskId);
+      const link_revoked = await stores.shares.revoke(id);
+      await stores.audit({
+        resource: { type: 'card', id },
+        before: { deleted: false },
+        after: { deleted: true, slot_freed, link_revoked },
+        details: { task_id: taskId },
+      });
     });
-    await publishEvent(this.redis, cardWithdrawn, { card_id: card.id });
-    return { postcard_id: card.id, deleted_by: userId };
+    await publishEvent(this.redis, cardWithdrawn, { card_id: id });
+    return { postcard_id: id, deleted_by: userId };
   }
 }

@@ -1,17 +1,15 @@
 import { type ErrorCode, errorSpec } from '@mojian/contracts/error-codes';
 
-/** What holds the user's place of the day: nothing, a card being made, or a finished card. */
-type Slot =
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'under-way' }
-  | { readonly kind: 'card'; readonly cardId: string };
-
 /** The ledger of one user and day, summed: `limit = available + reserved + spent`. */
 export interface QuotaDay {
+  /** What the plan gives and what was granted besides. */
   readonly limit: number;
   readonly reserved: number;
   readonly spent: number;
-  readonly slot: Slot;
+  /** Whether a card is being made, in an empty slot or in the place of the one that is there. */
+  readonly underWay: boolean;
+  /** The finished card in the slot of the day. */
+  readonly cardId: string | null;
 }
 
 export type CreateRefusal = Extract<ErrorCode, 'TASK_UNDER_WAY' | 'QUOTA_USED_UP' | 'SLOT_TAKEN'>;
@@ -23,10 +21,14 @@ const available = ({ limit, reserved, spent }: QuotaDay): number => Math.max(0, 
  * a used-up day before a taken slot, for deleting that card would not help.
  */
 export function refusalOf(day: QuotaDay): CreateRefusal | null {
-  if (day.slot.kind === 'under-way') return 'TASK_UNDER_WAY';
+  if (day.underWay) return 'TASK_UNDER_WAY';
   if (available(day) === 0) return 'QUOTA_USED_UP';
-  return day.slot.kind === 'card' ? 'SLOT_TAKEN' : null;
+  return day.cardId === null ? null : 'SLOT_TAKEN';
 }
+
+/** Why this card may not be made anew now, or null: the new one takes its place, so its own slot is empty enough. */
+export const refusalToRegenerate = (day: QuotaDay, cardId: string): CreateRefusal | null =>
+  refusalOf(day.cardId === cardId ? { ...day, cardId: null } : day);
 
 const welcome = { zh: '把此刻的心情画下来吧', en: 'Draw how you feel right now' } as const;
 
@@ -38,8 +40,8 @@ export function describeQuota(day: QuotaDay, language: 'zh' | 'en') {
     should_show_canvas: refusal === null,
     remaining_quota: available(day),
     generated_count: day.reserved + day.spent,
-    current_card_exists: day.slot.kind === 'card',
-    current_card_id: day.slot.kind === 'card' ? day.slot.cardId : null,
+    current_card_exists: day.cardId !== null,
+    current_card_id: day.cardId,
     max_daily_quota: day.limit,
     message: refusal === null ? welcome[language] : errorSpec(refusal)[language],
   };

@@ -1,4 +1,3 @@
-import { AppError } from '@mojian/contracts/app-error';
 import { languageOf } from '@mojian/contracts/dialect';
 import type { RouteInput } from '@mojian/contracts/route';
 import { getQuota } from '@mojian/contracts/routes/quota.routes';
@@ -20,12 +19,11 @@ export class GetQuotaController {
 
   @Handle(getQuota)
   async get(
-    @Input() { params }: RouteInput<typeof getQuota>,
-    @Caller() { userId }: CallerIdentity,
+    @Input() _: RouteInput<typeof getQuota>,
+    @Caller() { userId, plan }: CallerIdentity,
     @Req() request: Request,
   ) {
-    if (params.user_id !== userId) throw new AppError('NOT_OWNER', 'the quota of another user');
-    const today = await this.database.stores.quota.today(userId);
+    const today = await this.database.stores.quota.today({ userId, plan });
     return {
       ...describeQuota(today, languageOf(request.get('accept-language'))),
       quota_date: today.date,

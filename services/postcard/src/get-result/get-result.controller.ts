@@ -1,11 +1,11 @@
 import type { RouteInput } from '@mojian/contracts/route';
 import { getResult } from '@mojian/contracts/routes/postcard.routes';
-import { Caller, type CallerIdentity } from '@mojian/service-kit/caller';
 import { Handle, Input } from '@mojian/service-kit/handle';
+import { Owned } from '@mojian/service-kit/ownership';
 import { Controller, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import { CardFiles } from '../data/card-files.js';
-import { findOwnCard } from '../data/owned-cards.js';
+import { livingCard, type TaskOrCard } from '../data/owned-things.js';
 import { PostcardDatabase } from '../data/postcard-database.js';
 import { summarizeCard } from '../domain/card-view.js';
 import { Sites } from '../domain/site.js';
@@ -23,19 +23,18 @@ export class GetResultController {
 
   @Handle(getResult)
   async get(
-    @Input() { params, query }: RouteInput<typeof getResult>,
-    @Caller() { userId }: CallerIdentity,
+    @Input() { query }: RouteInput<typeof getResult>,
+    @Owned() found: TaskOrCard | undefined,
     @Req() request: Request,
   ) {
-    const { stores } = this.database;
-    const card = await findOwnCard(stores, params.id, userId);
+    const card = livingCard(found);
     const site = this.sites.of(request.headers);
     const withHtml = query.include?.split(',').includes('html') ?? false;
     const small = card.page.bytes <= LARGEST_DOCUMENT;
     const [page, generation_time] = await Promise.all([
       // Words and pictures are of use without the page, should its file ever be lost.
       small || withHtml ? this.files.find(card.page.hash, card.page.ext) : null,
-      stores.postcards.secondsOf(card.taskId),
+      this.database.stores.postcards.secondsOf(card.taskId),
     ]);
     const document = page?.toString('utf8') ?? null;
     return {

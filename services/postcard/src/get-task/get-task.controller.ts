@@ -1,11 +1,13 @@
+import { AppError } from '@mojian/contracts/app-error';
 import { type TaskProgress, taskEnded, taskProgressed } from '@mojian/contracts/events';
 import type { RouteInput } from '@mojian/contracts/route';
 import { getTaskStatus, streamTaskEvents } from '@mojian/contracts/routes/postcard.routes';
-import { Caller, type CallerIdentity } from '@mojian/service-kit/caller';
 import { EventData, OnEvent } from '@mojian/service-kit/event-transport';
 import { Handle, Input } from '@mojian/service-kit/handle';
+import { Owned } from '@mojian/service-kit/ownership';
 import { Controller, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import type { OwnedTask } from '../data/task-reader.js';
 import { Sites } from '../domain/site.js';
 import { parseVersion } from '../domain/task-status.js';
 import { GetTaskService } from './get-task.service.js';
@@ -22,23 +24,23 @@ export class GetTaskController {
 
   @Handle(getTaskStatus)
   async status(
-    @Input() { params, query }: RouteInput<typeof getTaskStatus>,
-    @Caller() { userId }: CallerIdentity,
+    @Input() { query }: RouteInput<typeof getTaskStatus>,
+    @Owned() task: OwnedTask | undefined,
     @Req() request: Request,
   ) {
-    const question = { taskId: params.task_id, userId, site: this.sites.of(request.headers) };
+    const question = { task: known(task), site: this.sites.of(request.headers) };
     const { state } = await this.service.readChange(question, query.wait * 1000, goneSignal(request));
     return state;
   }
 
   @Handle(streamTaskEvents)
   async events(
-    @Input() { params }: RouteInput<typeof streamTaskEvents>,
-    @Caller() { userId }: CallerIdentity,
+    @Input() _: RouteInput<typeof streamTaskEvents>,
+    @Owned() task: OwnedTask | undefined,
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const question = { taskId: params.task_id, userId, site: this.sites.of(request.headers) };
+    const question = { task: known(task), site: this.sites.of(request.headers) };
     const seen = parseVersion(request.get('last-event-id'));
     await streamStates(response, this.service.readAll(question, goneSignal(request)), seen);
   }
@@ -52,6 +54,11 @@ export class GetTaskController {
   async ended(@EventData(taskEnded) { task_id }: { task_id: string }): Promise<void> {
     this.watch.notify(task_id);
   }
+}
+
+function known(task: OwnedTask | undefined): OwnedTask {
+  if (!task) throw new AppError('TASK_NOT_FOUND', 'no such task');
+  return task;
 }
 
 /** Aborts when the client is gone, so that nobody waits for it. */

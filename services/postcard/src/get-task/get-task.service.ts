@@ -1,14 +1,14 @@
 import { AppError } from '@mojian/contracts/app-error';
 import { Injectable } from '@nestjs/common';
-import { TaskReader } from '../data/task-reader.js';
+import { type OwnedTask, TaskReader } from '../data/task-reader.js';
 import type { Site } from '../domain/site.js';
 import { isLater, isTerminal, type ShownState, showTask } from '../domain/task-status.js';
 import { ProgressReader } from './progress-reader.js';
 import { TaskWatch } from './task-watch.js';
 
 export interface TaskQuestion {
-  readonly taskId: string;
-  readonly userId: string;
+  /** As it was when the guard found it to be the caller's. */
+  readonly task: OwnedTask;
   readonly site: Site;
 }
 
@@ -23,23 +23,16 @@ export class GetTaskService {
     private readonly watch: TaskWatch,
   ) {}
 
-  async read({ taskId, userId, site }: TaskQuestion): Promise<ShownState> {
-    const task = await this.tasks.read(taskId);
-    if (!task) throw new AppError('TASK_NOT_FOUND', 'no such task');
-    if (task.userId !== userId) throw new AppError('NOT_OWNER', 'the task of another user');
-    return showTask(task, await this.progress.read(taskId), (file) => site.mediaUrl(file));
-  }
-
   /** The state now, if it is terminal or nobody waits; else the next other state, or the same one at the limit. */
   async readChange(question: TaskQuestion, waitMs: number, gone: AbortSignal): Promise<ShownState> {
-    const now = await this.read(question);
+    const now = await this.show(question);
     if (waitMs === 0 || isTerminal(now.state.status)) return now;
     return (await this.nextAfter(question, now, { waitMs, gone })) ?? now;
   }
 
   /** The state now, then every later one, until a terminal one or until the caller goes. */
   async *readAll(question: TaskQuestion, gone: AbortSignal): AsyncGenerator<ShownState> {
-    let shown = await this.read(question);
+    let shown = await this.show(question);
     yield shown;
     while (!isTerminal(shown.state.status) && !gone.aborted) {
       const next = await this.nextAfter(question, shown, { waitMs: Number.POSITIVE_INFINITY, gone });
@@ -49,6 +42,16 @@ export class GetTaskService {
     }
   }
 
+  private async show({ task, site }: TaskQuestion): Promise<ShownState> {
+    return showTask(task, await this.progress.read(task.id), (file) => site.mediaUrl(file));
+  }
+
+  private async readAgain({ task: { id }, site }: TaskQuestion): Promise<ShownState> {
+    const task = await this.tasks.read(id);
+    if (!task) throw new AppError('TASK_NOT_FOUND', 'no such task');
+    return this.show({ task, site });
+  }
+
   private async nextAfter(
     question: TaskQuestion,
     shown: ShownState,
@@ -56,8 +59,8 @@ export class GetTaskService {
   ): Promise<ShownState | null> {
     const until = performance.now() + waitMs;
     while (!gone.aborted && performance.now() < until) {
-      await this.watch.nextNews(question.taskId, Math.min(LOOK_MS, until - performance.now()), gone);
-      const now = await this.read(question);
+      await this.watch.nextNews(question.task.id, Math.min(LOOK_MS, until - performance.now()), gone);
+      const now = await this.readAgain(question);
       if (isLater(now.version, shown.version) || now.state.status !== shown.state.status) return now;
     }
     return null;

@@ -7,6 +7,7 @@ import { Controller, Req, Res } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { CardFiles } from '../data/card-files.js';
 import { Sites } from '../domain/site.js';
+import { LivingFiles } from './living-files.js';
 
 const TYPES = { jpg: 'image/jpeg', png: 'image/png', webp: 'image/webp', html: 'text/html; charset=utf-8' } as const;
 
@@ -14,10 +15,11 @@ const TYPES = { jpg: 'image/jpeg', png: 'image/png', webp: 'image/webp', html: '
 export class ServeMediaController {
   constructor(
     private readonly files: CardFiles,
+    private readonly living: LivingFiles,
     private readonly sites: Sites,
   ) {}
 
-  /** A file of this name never changes; it may be kept for as long as its link is good. */
+  /** A file of this name never changes, so whoever saw it may keep it; nobody in between, for its card may be deleted. */
   @Handle(getMedia)
   async get(
     @Input() { params, query }: RouteInput<typeof getMedia>,
@@ -27,11 +29,11 @@ export class ServeMediaController {
     this.sites.of(request.headers).checkMedia(params.file, query);
     const [hash = '', extension] = params.file.split('.');
     const ext = StoredFile.shape.ext.parse(extension);
-    const bytes = await this.files.find(hash, ext);
+    const bytes = (await this.living.mayShow(hash)) ? await this.files.find(hash, ext) : null;
     if (!bytes) throw new AppError('MEDIA_NOT_FOUND', 'no such file');
     response.set({
       'content-type': TYPES[ext],
-      'cache-control': 'public, max-age=604800, immutable',
+      'cache-control': 'private, max-age=604800, immutable',
       'x-content-type-options': 'nosniff',
       'cross-origin-resource-policy': 'cross-origin',
       'content-security-policy': "default-src 'none'; sandbox",

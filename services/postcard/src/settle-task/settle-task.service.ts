@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '@mojian/contracts/app-error';
 import { taskEnded } from '@mojian/contracts/events';
 import type { RouteInput } from '@mojian/contracts/route';
-import type { settleTask } from '@mojian/contracts/routes/task-run.routes';
+import type { FinishedCard, settleTask } from '@mojian/contracts/routes/task-run.routes';
 import { publishEvent } from '@mojian/redis/events';
 import type { Logger } from '@mojian/telemetry/logger';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
+import { failHeldTask } from '../data/fail-task.js';
 import { PostcardDatabase, type Stores } from '../data/postcard-database.js';
+import type { HeldTask } from '../data/task.repository.js';
 import { TaskMetrics } from '../data/task-metrics.js';
 import { isTerminal } from '../domain/task-status.js';
 import { LOGGER, REDIS } from '../settings.js';
@@ -51,13 +53,26 @@ async function close(stores: Stores, { taskId, fence, outcome }: Settlement): Pr
     return { status: outcome.status, card_id: await stores.postcards.idOfTask(taskId), repeated: true };
   }
   if (outcome.status === 'failed') {
-    await stores.tasks.fail(taskId, outcome.error, outcome.error_message);
-    await stores.quota.enter(taskId, 'release');
+    const { error, error_message: message } = outcome;
+    await failHeldTask(stores, task, { error, message, operation: 'quota_restore' });
     return { status: 'failed', card_id: null, repeated: false };
   }
+  return { status: 'completed', card_id: await completeTask(stores, task, outcome.card), repeated: false };
+}
+
+/** The card's id. A card that was made anew gives up the slot of its day in the same transaction. */
+async function completeTask(stores: Stores, task: HeldTask, card: FinishedCard): Promise<string> {
   const id = randomUUID();
-  await stores.postcards.insert({ id, taskId, userId: task.userId, card: outcome.card });
-  await stores.tasks.complete(taskId);
-  await stores.quota.enter(taskId, 'spend');
-  return { status: 'completed', card_id: id, repeated: false };
+  if (task.regenerates) await stores.tasks.freeSlotOfCard(task.regenerates, task.quotaDate);
+  await stores.postcards.insert({ id, taskId: task.id, userId: task.userId, card });
+  await stores.tasks.complete(task.id);
+  await stores.quota.enter(task.id, 'spend');
+  await stores.audit({
+    resource: { type: 'task', id: task.id },
+    userId: task.userId,
+    operation: 'quota_consume',
+    before: { status: task.status, fence: task.fence },
+    after: { status: 'completed', card_id: id, degraded: card.degraded, spent: task.quotaDate },
+  });
+  return id;
 }

@@ -1,14 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { AppError } from '@mojian/contracts/app-error';
 import { cardWithdrawn } from '@mojian/contracts/events';
 import type { RouteInput } from '@mojian/contracts/route';
 import { revokeShare, sharePostcard } from '@mojian/contracts/routes/share.routes';
 import { publishEvent } from '@mojian/redis/events';
-import { Caller, type CallerIdentity } from '@mojian/service-kit/caller';
 import { Handle, Input } from '@mojian/service-kit/handle';
+import { Owned } from '@mojian/service-kit/ownership';
 import { Controller, Inject, Req } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Redis } from 'ioredis';
-import { findOwnCard } from '../data/owned-cards.js';
+import { livingCard, type TaskOrCard } from '../data/owned-things.js';
 import { PostcardDatabase } from '../data/postcard-database.js';
 import { Sites } from '../domain/site.js';
 import { REDIS } from '../settings.js';
@@ -26,22 +27,32 @@ export class SharePostcardController {
 
   @Handle(sharePostcard)
   async share(
-    @Input() { params }: RouteInput<typeof sharePostcard>,
-    @Caller() { userId }: CallerIdentity,
+    @Input() _: RouteInput<typeof sharePostcard>,
+    @Owned() found: TaskOrCard | undefined,
     @Req() request: Request,
   ) {
+    const { id: cardId } = livingCard(found);
+    const link = { id: randomUUID(), slug: randomBytes(SLUG_BYTES).toString('base64url'), cardId };
     const slug = await this.database.transaction(async (stores) => {
-      const { id: cardId } = await findOwnCard(stores, params.id, userId);
-      return stores.shares.open({ id: randomUUID(), slug: randomBytes(SLUG_BYTES).toString('base64url'), cardId });
+      if (!(await stores.postcards.keepAlive(cardId))) throw new AppError('CARD_NOT_FOUND', 'deleted this moment');
+      const open = await stores.shares.open(link);
+      // The name of a link opens the card, so the audit has its id only.
+      if (open.isNew)
+        await stores.audit({ resource: { type: 'card', id: cardId }, after: { shared: true, link: link.id } });
+      return open.slug;
     });
     return { url: this.sites.of(request.headers).absolute(`/c/${slug}`), slug, expires_at: null };
   }
 
   @Handle(revokeShare)
-  async revoke(@Input() { params }: RouteInput<typeof revokeShare>, @Caller() { userId }: CallerIdentity) {
-    const { stores } = this.database;
-    const { id } = await findOwnCard(stores, params.id, userId);
-    const revoked = await stores.shares.revoke(id);
+  async revoke(@Input() _: RouteInput<typeof revokeShare>, @Owned() found: TaskOrCard | undefined) {
+    const { id } = livingCard(found);
+    const revoked = await this.database.transaction(async (stores) => {
+      const had = await stores.shares.revoke(id);
+      const change = { before: { shared: true }, after: { shared: false } };
+      if (had) await stores.audit({ resource: { type: 'card', id }, ...change });
+      return had;
+    });
     await publishEvent(this.redis, cardWithdrawn, { card_id: id });
     return { revoked };
   }

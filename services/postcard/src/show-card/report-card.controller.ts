@@ -36,7 +36,10 @@ export class ReportCardController {
   ): Promise<undefined> {
     const card = await this.service.findShared(slug);
     const report = { id: randomUUID(), cardId: card.id, slug, reason: body.reason, note: body.note?.trim() || null };
-    await this.database.stores.shares.insertReport(report);
+    await this.database.transaction(async ({ shares, audit }) => {
+      await shares.insertReport(report);
+      await audit({ resource: { type: 'card', id: card.id }, after: { report: report.id, reason: report.reason } });
+    });
     this.logger.warn('card.reported', { card: card.id, reason: body.reason });
     const language = languageOf(request.get('accept-language'));
     const html = this.pages.render({ language, ...THANKS[language] }, this.sites.of(request.headers));

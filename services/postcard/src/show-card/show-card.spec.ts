@@ -177,6 +177,6 @@ describe('card document', () => {
     const url = await document();
     expect(codeOf(await service.send('GET', url.pathname + url.search))).toBe('SHARE_NOT_FOUND');
     const { slug } = await sharedCard();
-    expect((await service.send('GET', `/c/${slug}`, { headers: atCardOrigin })).status).toBe(400);
+    expect((await service.send('GET', `/c/${slug}`, { headers: atCardOrigin })).status).toBe(404);
   });
 });

@@ -1,7 +1,7 @@
 import type { CardNames, StoredCard } from '../data/postcard.repository.js';
+import { aiLabel } from '../domain/ai-label.js';
 import { fileName } from '../domain/card-view.js';
 import type { Site } from '../domain/site.js';
-import { aiLabel } from './ai-label.js';
 import type { HostAssetUrls, HostPageModel } from './host-page-model.js';
 
 export interface HostPageRequest {

@@ -37,6 +37,10 @@ export class TaskEntity {
   @Column({ name: 'slot_held', type: 'boolean' })
   slotHeld!: boolean;
 
+  /** The card of which it makes another. */
+  @Column({ type: 'uuid', nullable: true })
+  regenerates!: string | null;
+
   @Column({ name: 'request_id', type: 'text' })
   requestId!: string;
 
