@@ -4,11 +4,12 @@ import { createClient } from '@mojian/sdk/create-client';
 import { element } from './element.js';
 
 /** The mailed token stands behind the #, so that no server and no log ever sees it in an address. */
-const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
+const mailed = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
 history.replaceState(null, '', location.pathname);
 
 const client = createClient({ resetPassword }, { baseUrl: new URL('.', location.href).href.replace(/\/$/, '') });
 const form = element('reset', HTMLFormElement);
+const token = element('token', HTMLInputElement);
 const password = element('password', HTMLInputElement);
 const again = element('again', HTMLInputElement);
 const save = element('save', HTMLButtonElement);
@@ -20,6 +21,7 @@ function refuse(message: string): void {
 }
 
 function problemOf(): string {
+  if (token.value.trim() === '') return '请填入邮件里的口令。';
   const length = [...password.value].length;
   if (length < 8) return '密码至少要 8 个字符。';
   if (length > 128) return '密码最多 128 个字符。';
@@ -32,7 +34,7 @@ async function submit(): Promise<void> {
   if (problem !== '') return;
   save.disabled = true;
   try {
-    await client.resetPassword({ body: { token, new_password: password.value } });
+    await client.resetPassword({ body: { token: token.value.trim(), new_password: password.value } });
     form.hidden = true;
     element('done', HTMLElement).hidden = false;
   } catch (error) {
@@ -46,7 +48,6 @@ form.addEventListener('submit', (event) => {
   event.preventDefault();
   void submit();
 });
-if (token === '') {
-  refuse('这个链接不完整，请从邮件里重新打开。');
-  save.disabled = true;
-}
+// Without a token in the address, the one from the mail is typed.
+token.value = mailed;
+element('token-field', HTMLLabelElement).hidden = mailed !== '';
