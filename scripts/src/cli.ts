@@ -12,37 +12,28 @@ import { restart } from './commands/restart.command.js';
 import { rotateKeys } from './commands/rotate-keys.command.js';
 import { test } from './commands/test.command.js';
 import { up } from './commands/up.command.js';
-import { helpText, usageOf } from './help-text.js';
+import { type CommandGroup, helpText, usageOf } from './help-text.js';
 import { say } from './print.js';
 import { openProject } from './project.js';
 
-const commands: readonly Command[] = [
-  up,
-  card,
-  ps,
-  logs,
-  mails,
-  restart,
-  down,
-  admin,
-  rotateKeys,
-  check,
-  audit,
-  test,
-  generate,
+const groups: readonly CommandGroup[] = [
+  { title: 'Run it', commands: [up, card, ps, logs, mails, restart, down] },
+  { title: 'Look after it', commands: [admin, audit, check, rotateKeys] },
+  { title: 'Work on it', commands: [test, generate] },
 ];
+const commands: readonly Command[] = groups.flatMap((group) => group.commands);
 
 const isMisuse = (error: unknown): error is Error =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 
 const run = async (name: string, args: readonly string[]): Promise<number> => {
   if (name === 'help' || name === '--help' || name === '-h') {
-    say(helpText(commands));
+    say(helpText(groups));
     return 0;
   }
   const command = commands.find((one) => one.name === name);
   if (command === undefined) {
-    process.stderr.write(`There is no command "${name}".\n\n${helpText(commands)}\n`);
+    process.stderr.write(`There is no command "${name}".\n\n${helpText(groups)}\n`);
     return 2;
   }
   try {

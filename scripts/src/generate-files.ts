@@ -8,6 +8,7 @@ import { allRoutes } from '@mojian/contracts/routes/all-routes';
 import { z } from 'zod';
 import { embeddedEnvSchema } from './embedded-env.js';
 import { renderErrorTable } from './render-error-table.js';
+import { renderSecurityTable } from './render-security-table.js';
 
 const ENV_FILES = [
   { title: 'Gateway', file: 'gateway/dist/env.js', name: 'envSchema' },
@@ -42,6 +43,7 @@ const renderAll = async (root: string): Promise<Readonly<Record<string, string>>
   return {
     'docs/openapi.json': `${JSON.stringify(toOpenApi(allRoutes, version), null, 2)}\n`,
     'docs/error-codes.md': renderErrorTable(),
+    'docs/security.md': await renderSecurityTable(root),
     'env.example': HEADER + renderEnvExample([...sections, embedded]),
   };
 };

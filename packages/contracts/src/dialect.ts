@@ -97,7 +97,7 @@ const tellable = (error: AppError): AppError['options']['details'] =>
   error.blame === 'us' ? undefined : error.options.details;
 
 function retryAfter(error: AppError): Record<string, string> {
-  const seconds = error.options.details?.retry_after;
+  const seconds = error.options.details?.retry_after ?? (errorSpec(error.code).status === 503 ? 1 : undefined);
   return typeof seconds === 'number' ? { 'retry-after': String(Math.max(1, Math.ceil(seconds))) } : {};
 }
 

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { errorSpec } from './error-codes.js';
+import { type Limit, type LimitRule, limits } from './limits.js';
+import {
+  createSharedResponses,
+  failureComponents,
+  failuresOf,
+  limitHeaders,
+  refusalsOf,
+  type SharedResponses,
+} from './openapi-failures.js';
+import { describeSubjects, subjectOf } from './openapi-subjects.js';
 import type { RouteSpec } from './route.js';
 
 type Json = Record<string, unknown>;
@@ -16,16 +25,16 @@ const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
   return rest;
 };
 
-const parametersOf = (route: RouteSpec): Json[] =>
-  (['params', 'query'] as const).flatMap((part) => {
+const Properties = z.object({
+  properties: z.record(z.string(), z.unknown()).default({}),
+  required: z.array(z.string()).default([]),
+});
+
+const parametersOf = (route: RouteSpec): Json[] => {
+  const inAddress = (['params', 'query'] as const).flatMap((part) => {
     const schema = route[part];
     if (!schema) return [];
-    const { properties = {}, required = [] } = z
-      .object({
-        properties: z.record(z.string(), z.unknown()).optional(),
-        required: z.array(z.string()).optional(),
-      })
-      .parse(jsonSchema(schema, 'input'));
+    const { properties, required } = Properties.parse(jsonSchema(schema, 'input'));
     return Object.entries(properties).map(([name, property]) => ({
       name,
       in: part === 'params' ? 'path' : 'query',
@@ -33,6 +42,14 @@ const parametersOf = (route: RouteSpec): Json[] =>
       schema: property,
     }));
   });
+  const inHeaders = Object.entries(route.headers ?? {}).map(([name, what]) => ({
+    name,
+    in: 'header',
+    description: what,
+    schema: { type: 'string' },
+  }));
+  return [...inAddress, ...inHeaders];
+};
 
 const successBody = (route: RouteSpec): Json => {
   const data = jsonSchema(route.success.body, 'output');
@@ -44,60 +61,98 @@ const successBody = (route: RouteSpec): Json => {
   };
 };
 
-const mediaType = (route: RouteSpec): string =>
-  route.stream ? 'text/event-stream' : route.dialect === 'page' ? '*/*' : 'application/json';
-
-const failuresOf = (route: RouteSpec): Json => {
-  const byStatus = new Map<number, string[]>();
-  for (const code of route.errors ?? []) {
-    const spec = errorSpec(code);
-    const status = route.dialect === 'mini' ? spec.mini[0] : spec.status;
-    if (status === route.success.status) continue;
-    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
-  }
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, { description: codes.join(', ') }]));
+const successContent = (route: RouteSpec): Json => {
+  const { type } = route.success;
+  if (type === undefined) return { 'application/json': { schema: successBody(route) } };
+  const format = type.startsWith('text/') ? {} : { format: 'binary' };
+  return { [type]: { schema: { type: 'string', ...format } } };
 };
 
-const description = (route: RouteSpec): string => {
-  const refusals = (route.errors ?? []).filter((code) => route.dialect === 'mini' && errorSpec(code).mini[0] === 200);
-  if (refusals.length === 0) return 'success';
-  return `success, or a refusal with HTTP 200: ${refusals.map((code) => `${code} (code ${errorSpec(code).mini[1]})`).join(', ')}`;
+const isLimited = ({ limit, owner }: RouteSpec): boolean => limit !== 'none' && owner !== 'gateway';
+
+const successOf = (route: RouteSpec): Json => {
+  const refusals = refusalsOf(route);
+  return {
+    description:
+      refusals.length === 0 ? 'Success' : `Success, or one of these with the same status: ${refusals.join(', ')}`,
+    headers: {
+      'X-Request-ID': { $ref: '#/components/headers/X-Request-ID' },
+      ...(isLimited(route) && limitHeaders),
+    },
+    content: successContent(route),
+  };
 };
 
-const operation = (route: RouteSpec): Json => ({
+const rate = ({ count, seconds }: Limit): string => `${count} in ${seconds} s`;
+
+function limitsOf({ limit }: RouteSpec): string[] {
+  if (limit === undefined || limit === 'none') return [];
+  const { perUser, perAddress, perEndpoint }: LimitRule = limits[limit];
+  const columns = [
+    perUser && `${rate(perUser)} for a user`,
+    perAddress && `${rate(perAddress)} for an address`,
+    perEndpoint && `${rate(perEndpoint)} for all together`,
+  ].filter((column) => column !== undefined);
+  return [`Limit: ${columns.join(', ')}.`];
+}
+
+const describe = (route: RouteSpec): string =>
+  [
+    ...(route.permission ? [`Needs \`${route.permission}\`.`] : []),
+    ...(route.credential === 'session' ? ['For a login only, not for API keys.'] : []),
+    ...(route.ownership ? [`\`${route.ownership.param}\` must be the caller’s own.`] : []),
+    ...limitsOf(route),
+    ...(route.audit ? [`Audited as \`${route.audit}\`.`] : []),
+  ].join(' ');
+
+const securityOf = ({ access, credential }: RouteSpec): Json[] => {
+  if (access === 'public') return [];
+  return [{ bearer: [] }, ...(credential === 'session' ? [] : [{ apiKey: [] }])];
+};
+
+const operation = (route: RouteSpec, shared: SharedResponses): Json => ({
   operationId: route.id,
   summary: route.summary,
-  tags: [route.owner],
-  security: route.access === 'public' ? [] : [{ bearer: [] }],
+  description: describe(route),
+  tags: [subjectOf(route)],
+  security: securityOf(route),
+  ...(route.permission && { 'x-permission': route.permission }),
   parameters: parametersOf(route),
   ...(route.body && {
-    requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } },
-  }),
-  responses: {
-    [route.success.status]: {
-      description: description(route),
-      content: { [mediaType(route)]: { schema: successBody(route) } },
+    requestBody: {
+      required: !route.body.safeParse({}).success,
+      content: { 'application/json': { schema: jsonSchema(route.body, 'input') } },
     },
-    ...failuresOf(route),
-  },
+  }),
+  responses: { [route.success.status]: successOf(route), ...failuresOf(route, shared) },
 });
+
+const intro = `What holds for all routes stands in docs/api.md, every error in docs/error-codes.md.
+
+Paths under \`/api/v1/miniprogram\` answer \`{code, message, data}\`, all others the resource itself, and RFC 9457
+problems. Send \`Authorization: Bearer\` with the token of a login, or \`X-API-Key\` where a route names it.`;
 
 /** The API document of all routes that the gateway mounts; internal ones are left out. */
 export function toOpenApi(routes: readonly RouteSpec[], version: string): Json {
+  const shown = routes.filter(({ access, origin }) => access !== 'internal' && origin !== 'card');
+  const shared = createSharedResponses();
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const route of routes) {
-    if (route.access === 'internal' || route.origin === 'card') continue;
+  for (const route of shown) {
     const path = inBraces(route.path);
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, shared) };
   }
   return {
     openapi: '3.0.3',
-    info: {
-      title: 'Mojian 墨笺',
-      version,
-      description: 'Errors: see docs/error-codes.md. Every failure carries X-Error-Code and X-Request-ID.',
+    info: { title: 'Mojian 墨笺', version, description: intro },
+    tags: describeSubjects(shown),
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+      },
+      ...failureComponents,
+      responses: shared.all(),
     },
-    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     paths,
   };
 }

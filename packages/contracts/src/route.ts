@@ -48,11 +48,13 @@ export interface RouteSpec {
   readonly socket?: boolean;
   /** `card` routes are served on the card origin's port only, all others never there. */
   readonly origin?: 'app' | 'card';
+  /** Request headers that it reads besides those that any route does, each with what it says. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
-  /** `body` is what the handler returns; the dialect wraps it. */
-  readonly success: { readonly status: 200 | 201 | 202 | 204; readonly body: z.ZodType };
+  /** `body` is what the handler returns; the dialect wraps it. `type` is its media type where it is not JSON. */
+  readonly success: { readonly status: 200 | 201 | 202 | 204; readonly type?: string; readonly body: z.ZodType };
   /** The codes of its own; those that any route may answer are listed once in `error-codes.data.ts`. */
   readonly errors?: readonly ErrorCode[];
 }

@@ -5,7 +5,7 @@ import { loadEnv } from '@mojian/config/load-env';
 import { POSTCARD_QUEUE } from '@mojian/contracts/jobs';
 import { createStorage } from '@mojian/storage/create-storage';
 import { z } from 'zod';
-import type { Command } from '../command.js';
+import { type Command, Refusal } from '../command.js';
 import { takeCounts } from '../invariants/invariant.js';
 import { readJournal } from '../invariants/journal.js';
 import { listInvariants } from '../invariants/list-invariants.js';
@@ -20,7 +20,7 @@ const checkInvariants = async (args: readonly string[], project: Project): Promi
     args: [...args],
     options: { journal: { type: 'string' }, settled: { type: 'boolean', default: false } },
   });
-  const { ownerUrl, redisUrl } = await findStores(project);
+  const { ownerUrl, redisUrl } = await findStores(project).catch(cannotCheck);
   const journal = values.journal === undefined ? [] : await readJournal(values.journal);
   const settings = loadEnv(z.object(storageEnv), { STORAGE_DIR: join(project.data, 'media'), ...project.environment });
   const database = openDatabase(ownerUrl);
@@ -36,11 +36,17 @@ const checkInvariants = async (args: readonly string[], project: Project): Promi
   }
 };
 
+/** Status 1 is for what was found. */
+function cannotCheck(error: unknown): never {
+  throw error instanceof Refusal ? new Refusal(error.message, 2) : error;
+}
+
 export const check: Command = {
   name: 'check',
   usage: '[--settled] [--journal <file>]',
-  summary: 'Count what must never be so, in stores and files, as JSON. Exit status 1 if anything is found.',
+  summary: 'Count what must never be so, in stores and files, as JSON.',
   details: [
+    'Exit status 1 if anything is found, 2 if it could not be counted.',
     '--settled   all work has ended: an open task or a queued job counts as well',
     '--journal   JSON lines of a client: {op, outcome: ok|fail|unknown, task_id?, key?, user_id?, request_id?, missed?}',
   ],

@@ -5,7 +5,7 @@ import { say } from '../print.js';
 export const generate: Command = {
   name: 'generate',
   usage: '[--check]',
-  summary: 'Write docs/openapi.json, docs/error-codes.md and env.example from the code; --check only compares.',
+  summary: 'Write docs/openapi.json, error-codes.md and security.md, and env.example; --check only compares.',
   run: async (args, { root }) => {
     const check = args.includes('--check');
     const changed = await generateFiles(root, { check });

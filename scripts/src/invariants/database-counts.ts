@@ -52,11 +52,16 @@ export const databaseCounts = {
              WHERE t.slot_held AND (t.status = 'failed' OR p.deleted_at IS NOT NULL)) AS found`,
   stuckOutbox: `
     SELECT count(*) AS found
-      FROM postcards.outbox o JOIN postcards.task t ON t.id = o.task_id
-     WHERE o.sent_at IS NULL AND o.created_at < now() - interval '30 seconds' AND t.${open}`,
+      FROM postcards.task t LEFT JOIN postcards.outbox o ON o.task_id = t.id
+     WHERE t.${open} AND o.sent_at IS NULL AND coalesce(o.created_at, t.created_at) < now() - interval '30 seconds'`,
+  /** Whether the queue ought to have had its job for half a minute. */
   openTasks: `
     SELECT t.id, coalesce(o.sent_at < now() - interval '30 seconds', false) AS sent
       FROM postcards.task t LEFT JOIN postcards.outbox o ON o.task_id = t.id WHERE t.${open}`,
+  /** $1: ids of jobs. One whose task has ended is dropped by the worker that takes it, so it may wait for that. */
+  jobsWithoutTask: `
+    SELECT job.id FROM unnest($1::text[]) job (id)
+     WHERE NOT EXISTS (SELECT 1 FROM postcards.task t WHERE t.id::text = job.id AND ($2 IS FALSE OR t.${open}))`,
   splitKeys: `
     SELECT (SELECT count(*) FROM (
              SELECT 1 FROM postcards.task a JOIN postcards.task b
@@ -79,12 +84,14 @@ export const databaseCounts = {
                                    GROUP BY session_id HAVING count(*) > 1) forked)
          + (SELECT count(*) FROM users.session s JOIN users."user" u ON u.id = s.user_id
              WHERE s.revoked_at IS NULL AND NOT u.active) AS found`,
-  /** Five stages, and three runs that may begin again. */
+  /** Seven runs are granted; a run that finds a stage done does not do it again. */
   overworkedTasks: `
     SELECT count(*) AS found FROM (
-      SELECT 1 FROM agent.stage_checkpoint GROUP BY task_id HAVING count(*) > 8) overworked`,
-  /** Hashes of every file that a living card or an upload names. */
-  neededFiles: `
-    SELECT jsonb_array_elements_text(files) AS hash FROM postcards.postcard WHERE deleted_at IS NULL
-    UNION SELECT hash FROM postcards.upload`,
+      SELECT id FROM postcards.task WHERE runs > 7
+      UNION SELECT task_id FROM agent.stage_checkpoint GROUP BY task_id HAVING count(*) > 8) overworked`,
+  /** Hashes of files: needed where a living card or an upload names them, whose row comes before its file. */
+  namedFiles: `
+    SELECT jsonb_array_elements_text(files) AS hash, deleted_at IS NULL AS needed FROM postcards.postcard
+     WHERE deleted_at IS NULL OR deleted_at > now() - interval '1 hour'
+    UNION ALL SELECT hash, created_at < now() - interval '1 minute' FROM postcards.upload`,
 } as const;

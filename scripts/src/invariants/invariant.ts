@@ -1,3 +1,5 @@
+import { Refusal } from '../command.js';
+
 /** One thing that is never to be so; what breaks it is counted. */
 export interface Invariant {
   /** `L1` to `L15`. */
@@ -13,9 +15,23 @@ export interface InvariantCount {
   readonly found: number;
 }
 
-/** All counts, in order. Rejects where one cannot be taken: a check that saw nothing is no check. */
+/** All counts, in order. Refuses where one cannot be taken, with status 2: a check that saw nothing is no check. */
 export async function takeCounts(invariants: readonly Invariant[]): Promise<InvariantCount[]> {
   const taken: InvariantCount[] = [];
-  for (const { id, counts, count } of invariants) taken.push({ id, counts, found: await count() });
+  for (const { id, counts, count } of invariants) taken.push({ id, counts, found: await take(id, counts, count) });
   return taken;
+}
+
+async function take(id: string, counts: string, count: () => Promise<number>): Promise<number> {
+  try {
+    return await count();
+  } catch (error) {
+    throw new Refusal(`${id} (${counts}) could not be counted: ${reasonOf(error)}`, 2);
+  }
+}
+
+/** An error of several addresses that refused says nothing itself. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { Refusal } from '../command.js';
 
 /**
  * What a client wrote down of its own calls, one JSON object a line: the only witness of what was acknowledged.
@@ -18,10 +19,29 @@ const JournalLine = z.object({
 });
 export type JournalLine = z.output<typeof JournalLine>;
 
-/** Throws for a line that is none: a journal that cannot be read proves nothing. */
+/** Refuses a journal that is not there or has a line that is none: it proves nothing. */
 export async function readJournal(file: string): Promise<JournalLine[]> {
-  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '');
-  return lines.map((line) => JournalLine.parse(JSON.parse(line)));
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw new Refusal(`The journal cannot be read: ${error.message}`, 2);
+  });
+  return text
+    .split('\n')
+    .flatMap((line, index) => (line.trim() === '' ? [] : [parseLine(line, `${file}:${index + 1}`)]));
+}
+
+function parseLine(line: string, place: string): JournalLine {
+  const { success, data } = JournalLine.safeParse(jsonOf(line));
+  if (!success) throw new Refusal(`${place} is no line of a journal: ${line.slice(0, 80)}`, 2);
+  return data;
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    // What is no JSON is no journal line either, which is said of both.
+    return undefined;
+  }
 }
 
 /** Keys for which creates were answered with more than one task. */

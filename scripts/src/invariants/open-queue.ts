@@ -1,4 +1,4 @@
-import { Queue } from 'bullmq';
+import { type Job, Queue } from 'bullmq';
 
 export interface QueueView {
   /** Ids of the jobs that wait or run. */
@@ -17,7 +17,11 @@ export function openQueue(redisUrl: string, name: string): QueueView {
   queue.on('error', () => undefined);
   return {
     jobs: async () => {
-      const jobs = await queue.getJobs(['waiting', 'active', 'delayed', 'prioritized']);
+      const jobs: readonly (Job | undefined)[] = await queue
+        .getJobs(['waiting', 'active', 'delayed', 'prioritized'])
+        .catch((cause: Error) => {
+          throw new Error(`Redis does not answer: ${cause.message}`, { cause });
+        });
       // One that ended between the listing and the reading is no job any more.
       return jobs.flatMap((job) => (job?.id === undefined ? [] : [job.id]));
     },

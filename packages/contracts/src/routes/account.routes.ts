@@ -4,7 +4,8 @@ import { defineRoute } from '../route.js';
 
 const AUTH = '/api/v1/auth';
 
-const equal = (one: string, other: string | null | undefined): boolean => other == null || one === other;
+const equal = (one: string, other: string | null | undefined): boolean =>
+  other === null || other === undefined || one === other;
 
 export const WebTokens = z
   .object({
@@ -70,6 +71,7 @@ export const webRefresh = defineRoute({
   summary: 'Rotate the refresh token; a repeat within 60 s gets the same pair',
   limit: 'login_web',
   audit: 'user_login',
+  headers: { 'X-Refresh-Token': 'The refresh token; wins over the body' },
   body: z.object({
     refresh_token: z.string().min(1).max(512).nullish(),
     refreshToken: z.string().min(1).max(512).nullish(),

@@ -106,6 +106,7 @@ export const createPostcard = defineRoute({
   limit: 'postcard_create',
   bodyLimit: IMAGE_BODY_LIMIT,
   timeoutMs: 60_000,
+  headers: { 'Idempotency-Key': 'At most 255 characters: the same key with the same body is the same task for 24 h' },
   body: CreatePostcard,
   success: {
     status: 200,
@@ -150,8 +151,9 @@ export const streamTaskEvents = defineRoute({
   summary: 'The same as a stream of server-sent events, resumable by Last-Event-ID',
   limit: 'status',
   stream: true,
+  headers: { 'Last-Event-ID': 'Go on after this event' },
   params: TaskParams,
-  success: { status: 200, body: z.unknown() },
+  success: { status: 200, type: 'text/event-stream', body: z.unknown() },
   errors: ['TASK_NOT_FOUND', 'NOT_OWNER'],
 });
 
@@ -221,6 +223,7 @@ export const regeneratePostcard = defineRoute({
   audit: 'postcard_create',
   summary: 'Make another card of the same brief; the new one takes the slot, the old one stays in the gallery',
   limit: 'postcard_create',
+  headers: { 'Idempotency-Key': 'At most 255 characters: the same key with the same body is the same task for 24 h' },
   params: CardParams,
   success: { status: 200, body: z.object({ task_id: z.uuid() }) },
   errors: [

@@ -18,7 +18,7 @@ export const showCard = page({
   path: '/c/:slug',
   summary: 'A shared card on its host page, for anybody with the link',
   params: SlugParams,
-  success: { status: 200, body: z.string() },
+  success: { status: 200, type: 'text/html', body: z.string() },
   errors: ['SHARE_NOT_FOUND'],
 });
 
@@ -29,7 +29,7 @@ export const showOwnCard = page({
   summary: 'The owner’s view of a card by a ticket of ten minutes',
   params: z.object({ card_id: z.uuid() }),
   query: Signed,
-  success: { status: 200, body: z.string() },
+  success: { status: 200, type: 'text/html', body: z.string() },
   errors: ['CARD_NOT_FOUND', 'LINK_REFUSED'],
 });
 
@@ -39,7 +39,7 @@ export const getPoster = page({
   path: '/c/:slug/poster.jpg',
   summary: 'The share picture of a shared card',
   params: SlugParams,
-  success: { status: 200, body: z.unknown() },
+  success: { status: 200, type: 'image/jpeg', body: z.unknown() },
   errors: ['SHARE_NOT_FOUND'],
 });
 
@@ -49,7 +49,7 @@ export const getCapsule = page({
   path: '/c/:slug/capsule.html',
   summary: 'The card as one file that opens without a network, with its label',
   params: SlugParams,
-  success: { status: 200, body: z.unknown() },
+  success: { status: 200, type: 'text/html', body: z.unknown() },
   errors: ['SHARE_NOT_FOUND'],
 });
 
@@ -61,7 +61,7 @@ export const reportCard = page({
   summary: 'Tell the operators that something is wrong with a card (form post)',
   params: SlugParams,
   body: z.object({ reason: z.enum(['unsafe', 'private', 'broken', 'other']), note: z.string().max(500).optional() }),
-  success: { status: 200, body: z.string() },
+  success: { status: 200, type: 'text/html', body: z.string() },
   errors: ['SHARE_NOT_FOUND'],
 });
 
@@ -73,7 +73,7 @@ export const getHostAsset = page({
   summary: 'Script, style and fonts of the host page',
   limit: 'none',
   params: z.object({ asset: z.string().regex(/^[a-z0-9.-]{1,100}$/i) }),
-  success: { status: 200, body: z.unknown() },
+  success: { status: 200, type: '*/*', body: z.unknown() },
   errors: ['ROUTE_NOT_FOUND'],
 });
 
@@ -84,7 +84,7 @@ export const getMedia = page({
   summary: 'A picture by its content hash and a signature of seven days',
   params: z.object({ file: z.string().regex(/^[0-9a-f]{64}\.(?:webp|jpg|png)$/) }),
   query: Signed,
-  success: { status: 200, body: z.unknown() },
+  success: { status: 200, type: 'image/*', body: z.unknown() },
   errors: ['MEDIA_NOT_FOUND', 'LINK_REFUSED'],
 });
 
@@ -97,6 +97,6 @@ export const getCardDocument = page({
   summary: 'The card itself, for the host page’s frame only, on the card origin',
   params: z.object({ card_id: z.uuid() }),
   query: Signed.extend({ h: z.url().max(300) }),
-  success: { status: 200, body: z.unknown() },
+  success: { status: 200, type: 'text/html', body: z.unknown() },
   errors: ['CARD_NOT_FOUND', 'LINK_REFUSED', 'TOP_LEVEL_REFUSED'],
 });

@@ -30,8 +30,9 @@ export const startTask = defineRoute({
       brief: UserBrief,
       seed: z.string(),
       user_id: z.uuid(),
-      created_at: z.iso.datetime({ offset: true }),
-      deadline_at: z.iso.datetime({ offset: true }),
+      /** Since the create and until the deadline, by the database's clock: the worker's own may be wrong. */
+      waited_seconds: z.number(),
+      left_seconds: z.number(),
     }),
   },
   errors: ['TASK_NOT_FOUND', 'FENCE_STALE'],

@@ -62,7 +62,7 @@ export const changePassword = own({
       new_password: Password,
       confirm_password: z.string().nullish(),
     })
-    .refine((body) => body.confirm_password == null || body.new_password === body.confirm_password, {
+    .refine((body) => (body.confirm_password ?? body.new_password) === body.new_password, {
       path: ['confirm_password'],
       message: 'differs from the password',
     }),
@@ -81,7 +81,7 @@ export const exportMe = own({
   limit: 'export',
   stream: true,
   summary: 'Everything that is kept about the caller, as one archive',
-  success: { status: 200, body: z.unknown() },
+  success: { status: 200, type: 'application/zip', body: z.unknown() },
 });
 
 export const deleteMe = own({

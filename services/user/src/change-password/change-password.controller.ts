@@ -4,6 +4,7 @@ import { Caller, type CallerIdentity, sessionOf } from '@mojian/service-kit/call
 import { Handle, Input } from '@mojian/service-kit/handle';
 import { Origin, type RequestOrigin } from '@mojian/service-kit/origin';
 import { Controller, Inject } from '@nestjs/common';
+import { done } from '../domain/messages.js';
 import { ChangePasswordService } from './change-password.service.js';
 
 @Controller()
@@ -24,6 +25,6 @@ export class ChangePasswordController {
       password,
       language,
     });
-    return { message: 'The password is changed. All other sessions have ended.' };
+    return done('passwordChanged', language);
   }
 }

@@ -3,6 +3,7 @@ import { forgotPassword } from '@mojian/contracts/routes/account.routes';
 import { Handle, Input } from '@mojian/service-kit/handle';
 import { Origin, type RequestOrigin } from '@mojian/service-kit/origin';
 import { Controller, Inject } from '@nestjs/common';
+import { done } from '../domain/messages.js';
 import { ForgotPasswordService } from './forgot-password.service.js';
 
 @Controller()
@@ -16,6 +17,6 @@ export class ForgotPasswordController {
     @Origin() { language }: RequestOrigin,
   ): Promise<RouteReply<typeof forgotPassword>> {
     await this.service.requestMail(body.email, language);
-    return { message: 'If an account has this address, a mail is on its way.' };
+    return done('resetAsked', language);
   }
 }

@@ -2,8 +2,10 @@ import type { RouteInput, RouteReply } from '@mojian/contracts/route';
 import { activateUser, disableUser, getUser, listUsers, updateUser } from '@mojian/contracts/routes/user-admin.routes';
 import { Caller, type CallerIdentity } from '@mojian/service-kit/caller';
 import { Handle, Input } from '@mojian/service-kit/handle';
+import { Origin, type RequestOrigin } from '@mojian/service-kit/origin';
 import { Controller, Inject } from '@nestjs/common';
 import { UserListRepository } from '../data/user-list.repository.js';
+import { done } from '../domain/messages.js';
 import { describeWebUser } from '../domain/web-user.js';
 import { ManageUsersService } from './manage-users.service.js';
 
@@ -45,19 +47,21 @@ export class ManageUsersController {
   async disable(
     @Input() { params, body }: RouteInput<typeof disableUser>,
     @Caller() { userId: adminId }: CallerIdentity,
+    @Origin() { language }: RequestOrigin,
   ): Promise<RouteReply<typeof disableUser>> {
     const change = { is_active: false };
     await this.service.update({ userId: params.id, adminId, change, reason: body.reason });
-    return { message: 'The user is disabled. All sessions have ended.' };
+    return done('userDisabled', language);
   }
 
   @Handle(activateUser)
   async activate(
     @Input() { params, body }: RouteInput<typeof activateUser>,
     @Caller() { userId: adminId }: CallerIdentity,
+    @Origin() { language }: RequestOrigin,
   ): Promise<RouteReply<typeof activateUser>> {
     const change = { is_active: true };
     await this.service.update({ userId: params.id, adminId, change, reason: body.reason });
-    return { message: 'The user can log in again.' };
+    return done('userActivated', language);
   }
 }

@@ -3,6 +3,7 @@ import { resetPassword } from '@mojian/contracts/routes/account.routes';
 import { Handle, Input } from '@mojian/service-kit/handle';
 import { Origin, type RequestOrigin } from '@mojian/service-kit/origin';
 import { Controller, Inject } from '@nestjs/common';
+import { done } from '../domain/messages.js';
 import { ResetPasswordService } from './reset-password.service.js';
 
 @Controller()
@@ -15,6 +16,6 @@ export class ResetPasswordController {
     @Origin() { language }: RequestOrigin,
   ): Promise<RouteReply<typeof resetPassword>> {
     await this.service.reset({ token: body.token, password: body.new_password, language });
-    return { message: 'The password is changed. Log in with it.' };
+    return done('passwordReset', language);
   }
 }

@@ -111,6 +111,16 @@ describe('logout on the web', () => {
     await heardOf(user.sessionId);
     expect(await aliveOf(user.sessionId)).toBe(false);
   });
+
+  it('says so in the language of the client', async () => {
+    const { user } = await webSession(service);
+    const say = async (language?: string) => {
+      const headers = language === undefined ? {} : { 'accept-language': language };
+      return (await service.send('POST', '/api/v1/auth/logout', { user, headers })).json;
+    };
+    expect(await say()).toEqual({ message: '已退出登录' });
+    expect(await say('en-GB, zh;q=0.5')).toEqual({ message: 'You are logged out' });
+  });
 });
 
 describe('ended sessions', () => {
