@@ -1,39 +1,77 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePort, isPortFree } from '@mojian/embedded-stores/ports';
-import { testDatabase } from '@mojian/testing/test-database';
+import type { OwnStores } from '@mojian/testing/own-stores';
+import { databaseIn, testDatabase } from '@mojian/testing/test-database';
 import { testRedis } from '@mojian/testing/test-redis';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { Network, type ProcessKind } from './network.js';
 import { ServiceProcess } from './service-process.js';
+import { type Instances, type Seat, SystemEnvironment } from './system-environment.js';
 
-const secret = (): string => randomBytes(32).toString('base64url');
+export interface SystemOptions {
+  /** One of each unless told. */
+  readonly instances?: Partial<Instances>;
+  /**
+   * Stores of the spec's own (`startOwnStores`), which it closes itself: they may be stopped, and each kind of process
+   * gets a way to each that can be made bad (`system.network`).
+   */
+  readonly stores?: OwnStores;
+  /** Seeds jitter and resets of the network. */
+  readonly random?: () => number;
+}
+
+const ENTRIES: Readonly<Record<ProcessKind, string>> = {
+  user: 'services/user/dist/main.js',
+  postcard: 'services/postcard/dist/main.js',
+  agent: 'services/agent/dist/main.js',
+  worker: 'services/agent/dist/worker.js',
+  gateway: 'gateway/dist/main.js',
+};
+
+const ONE_OF_EACH: Instances = { user: 1, postcard: 1, agent: 1, gateway: 1 };
 
 /** The whole product on stores and ports of its own: every process is the real one. */
 export class System {
+  private readonly running: { readonly seat: Seat; readonly process: ServiceProcess }[] = [];
+
   private constructor(
-    readonly baseUrl: string,
-    /** As the owner of the schemas. */
+    private readonly environment: SystemEnvironment,
+    /** As the owner of the schemas; past the network. */
     readonly database: pg.Pool,
+    /** Past the network. */
     readonly redis: Redis,
-    private readonly env: Readonly<Record<string, string>>,
+    /** Sound and unchangeable without stores of the spec's own. */
+    private readonly ways: Network | undefined,
     private readonly closing: (() => Promise<unknown>)[],
   ) {}
 
-  static async start(overrides: Readonly<Record<string, string>> = {}): Promise<System> {
-    const [database, redis] = await Promise.all([testDatabase(), testRedis()]);
+  /** `overrides`: environment of all processes. */
+  static async start(overrides: Readonly<Record<string, string>> = {}, options: SystemOptions = {}): Promise<System> {
+    const { stores: own, instances = {}, random } = options;
+    const [database, redis] = await Promise.all([
+      own ? databaseIn(own.postgres.url) : testDatabase(),
+      own ? { url: own.redis.url, close: async () => undefined } : testRedis(),
+    ]);
+    const network = own && (await Network.start({ postgres: own.postgres.port, redis: own.redis.port }, random));
     const folder = await mkdtemp(join(tmpdir(), 'mojian-e2e-'));
-    const { env, port } = await environment({ database, redis, folder });
+    const environment = await SystemEnvironment.plan(
+      { ...ONE_OF_EACH, ...instances },
+      { stores: { database, redis }, folder, network, overrides },
+    );
     const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 4 });
-    const client = new Redis(redis.url);
-    const system = new System(`http://127.0.0.1:${port('GATEWAY_PORT')}`, pool, client, { ...env, ...overrides }, [
+    const client = new Redis(redis.url, { maxRetriesPerRequest: null });
+    // Both may lose a store that the spec ends; what they are asked then fails by itself.
+    pool.on('error', () => undefined);
+    client.on('error', () => undefined);
+    const system = new System(environment, pool, client, network, [
       () => rm(folder, { recursive: true, force: true }),
       () => database.drop(),
       () => redis.close(),
       async () => client.disconnect(),
       () => pool.end(),
+      async () => network?.close(),
     ]);
     try {
       await system.launchAll();
@@ -44,12 +82,35 @@ export class System {
     return system;
   }
 
-  /** Another worker beside those that run. */
-  async startWorker(): Promise<ServiceProcess> {
-    const metricsPort = await findFreePort();
-    return this.launch('worker', 'services/agent/dist/worker.js', metricsPort, {
-      WORKER_METRICS_PORT: String(metricsPort),
-    });
+  /** Of the first gateway. */
+  get baseUrl(): string {
+    return this.baseUrls[0] ?? '';
+  }
+
+  /** Of all gateways. */
+  get baseUrls(): readonly string[] {
+    return this.environment.seats('gateway').map(({ port }) => `http://127.0.0.1:${port}`);
+  }
+
+  /** What the first postcard service is told: its addresses of the stores, its folder, its secrets. */
+  get env(): Readonly<Record<string, string>> {
+    return this.environment.seats('postcard')[0]?.env ?? {};
+  }
+
+  get network(): Network {
+    if (!this.ways) throw new Error('only a system on stores of its own has a network');
+    return this.ways;
+  }
+
+  /** Those of one kind, or all, in the order of their start. */
+  processes(kind?: ProcessKind): readonly ServiceProcess[] {
+    return this.running.filter(({ seat }) => kind === undefined || seat.kind === kind).map(({ process }) => process);
+  }
+
+  /** Another worker beside those that run; `variables` are for it alone. */
+  async startWorker(variables: Readonly<Record<string, string>> = {}): Promise<ServiceProcess> {
+    const seat = await this.environment.workerSeat();
+    return this.launch({ ...seat, env: { ...seat.env, ...variables } });
   }
 
   async stop(): Promise<void> {
@@ -61,64 +122,17 @@ export class System {
   }
 
   private async launchAll(): Promise<void> {
-    const metricsPort = (name: string) => Number(this.env[name]) + METRICS_OFFSET;
-    await this.launch('user', 'services/user/dist/main.js', metricsPort('USER_PORT'));
-    await Promise.all([
-      this.launch('postcard', 'services/postcard/dist/main.js', metricsPort('POSTCARD_PORT')),
-      this.launch('agent', 'services/agent/dist/main.js', metricsPort('AGENT_PORT')),
-    ]);
-    await this.launch('gateway', 'gateway/dist/main.js', metricsPort('GATEWAY_PORT'));
+    for (const kinds of [['user'], ['postcard', 'agent'], ['gateway']] as const) {
+      const seats = kinds.flatMap((kind) => this.environment.seats(kind));
+      await Promise.all(seats.map((seat) => this.launch(seat)));
+    }
   }
 
-  private async launch(
-    name: string,
-    entry: string,
-    metricsPort: number,
-    more: Readonly<Record<string, string>> = {},
-  ): Promise<ServiceProcess> {
-    const started = await ServiceProcess.start({ name, entry, env: { ...this.env, ...more }, metricsPort });
-    this.closing.push(() => started.stop());
-    return started;
+  private async launch(seat: Seat): Promise<ServiceProcess> {
+    const { kind, name, env, metricsPort } = seat;
+    const process = await ServiceProcess.start({ name, entry: ENTRIES[kind], env, metricsPort });
+    this.running.push({ seat, process });
+    this.closing.push(() => process.stop());
+    return process;
   }
-}
-
-const PORTS = ['GATEWAY_PORT', 'CARD_PORT', 'USER_PORT', 'POSTCARD_PORT', 'AGENT_PORT'] as const;
-
-/** Every process answers `/ready` on its port + 1000. */
-const METRICS_OFFSET = 1000;
-const HIGHEST_PORT = 65_535;
-
-async function findPortPair(): Promise<number> {
-  for (;;) {
-    const port = await findFreePort();
-    if (port + METRICS_OFFSET <= HIGHEST_PORT && (await isPortFree(port + METRICS_OFFSET))) return port;
-  }
-}
-
-interface Stores {
-  readonly database: { readonly url: string; readonly ownerUrl: string };
-  readonly redis: { readonly url: string };
-  readonly folder: string;
-}
-
-async function environment({ database, redis, folder }: Stores) {
-  const ports = new Map<string, number>();
-  for (const name of PORTS) ports.set(name, await findPortPair());
-  const port = (name: (typeof PORTS)[number]): number => ports.get(name) ?? 0;
-  const env = {
-    NODE_ENV: 'test',
-    LOG_LEVEL: 'info',
-    WECHAT_MOCK_LOGIN: 'true',
-    DATABASE_URL: database.url,
-    DATABASE_OWNER_URL: database.ownerUrl,
-    REDIS_URL: redis.url,
-    STORAGE_DIR: folder,
-    JWT_SECRET_KEY: secret(),
-    INTERNAL_IDENTITY_KEY: secret(),
-    USER_SERVICE_URL: `http://127.0.0.1:${port('USER_PORT')}`,
-    POSTCARD_SERVICE_URL: `http://127.0.0.1:${port('POSTCARD_PORT')}`,
-    AGENT_SERVICE_URL: `http://127.0.0.1:${port('AGENT_PORT')}`,
-    ...Object.fromEntries([...ports].map(([name, value]) => [name, String(value)])),
-  };
-  return { env, port };
 }

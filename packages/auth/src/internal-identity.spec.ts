@@ -28,13 +28,13 @@ describe('internal identity', () => {
     ['another path', { path: '/api/v1/miniprogram/postcards/user?page=2' }],
     ['a later moment', { now: after(36) }],
     ['an earlier moment', { now: after(-6) }],
-  ])('is refused for %s', (_, change) => {
+  ])('B4: is refused for %s', (_, change) => {
     expect(() => verifyInternalIdentity(header, { ...expected, ...change })).toThrow(
       expect.objectContaining({ code: 'IDENTITY_REFUSED' }),
     );
   });
 
-  it('is refused when absent, cut, changed, padded or huge', () => {
+  it('B4: is refused when absent, cut, changed, padded or huge', () => {
     const [payload = '', signature = ''] = header.split('.');
     const admin = Buffer.from(JSON.stringify({ ...assertion, v: 1, exp: 9e9, caller: 'agent' })).toString('base64url');
     const forged = [

@@ -1,6 +1,8 @@
 import type { Logger } from '@mojian/telemetry/logger';
+import type pg from 'pg';
 import type { DataSourceOptions, EntitySchema, MigrationInterface } from 'typeorm';
 import { QueryLog } from './query-log.js';
+import { WatchedPool, type WatchedPoolOptions } from './watched-pool.js';
 
 export type EntityClass = (new (...args: never[]) => object) | EntitySchema;
 export type MigrationClass = new () => MigrationInterface;
@@ -23,10 +25,13 @@ export interface DataSourceSettings {
 }
 
 const defaultStatementMs = 5000;
+/** What a pool gets through while the last of them waits its 2 s, generously. */
+const waitingPerConnection = 50;
 
 /**
  * Options for a `DataSource` in which nothing waits for ever: 2 s for a connection, 5 s for a statement (told by the
- * server; the client gives up a second later, should the server be gone), 10 s for a transaction that does nothing.
+ * server), 10 s for a transaction that does nothing. A database that stops answering is noticed within a second, by a
+ * heartbeat that starts and ends with the pool (`WatchedPool`); one connection that does, a second after the statement.
  */
 export function dataSourceOptions(settings: DataSourceSettings): DataSourceOptions {
   const { url, schema, entities, migrations = [], name, poolSize, logger } = settings;
@@ -43,6 +48,7 @@ export function dataSourceOptions(settings: DataSourceSettings): DataSourceOptio
     installExtensions: false,
     poolSize,
     logger: new QueryLog(logger),
+    driver: { Pool: poolClass({ logger, silenceMs: statementMs + 1000, maxWaiting: poolSize * waitingPerConnection }) },
     logging: ['error', 'warn', 'migration'],
     maxQueryExecutionTime: 1000,
     // Without a handler an idle connection that is reset ends the process.
@@ -52,7 +58,6 @@ export function dataSourceOptions(settings: DataSourceSettings): DataSourceOptio
       options: `-c search_path=${schema}`,
       connectionTimeoutMillis: 2000,
       statement_timeout: statementMs,
-      query_timeout: statementMs + 1000,
       lock_timeout: 4000,
       idle_in_transaction_session_timeout: 10_000,
       idleTimeoutMillis: 30_000,
@@ -60,3 +65,11 @@ export function dataSourceOptions(settings: DataSourceSettings): DataSourceOptio
     },
   };
 }
+
+/** The pool as TypeORM makes it: by `new` and its own options. */
+const poolClass = (watch: WatchedPoolOptions) =>
+  class extends WatchedPool {
+    constructor(config: pg.PoolConfig) {
+      super(config, watch);
+    }
+  };

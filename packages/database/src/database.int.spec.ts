@@ -93,6 +93,39 @@ describe('database', () => {
     }
   });
 
+  it('gives the serving role nothing but to read and to call, where that is all it is to have', async () => {
+    class Begin1700000000001 implements MigrationInterface {
+      async up(queryRunner: QueryRunner): Promise<void> {
+        await queryRunner.query('CREATE TABLE sealed.entry (note text)');
+        for (const name of ['append', 'seal'])
+          await queryRunner.query(
+            `CREATE FUNCTION sealed.${name}(note text) RETURNS void LANGUAGE sql SECURITY DEFINER
+               AS 'INSERT INTO sealed.entry VALUES (note)'`,
+          );
+        await queryRunner.query('REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sealed FROM PUBLIC');
+      }
+      async down(): Promise<void> {}
+    }
+    const { ownerUrl, url } = database;
+    const sealed = { schema: 'sealed', migrations: [Begin1700000000001], rights: 'read', execute: ['append'] } as const;
+    const atBoot = ["SELECT sealed.append('boot')"];
+    for (let boot = 0; boot < 2; boot += 1)
+      await migrate({ ...sealed, atBoot, ownerUrl, servingRole: roleOf(url), logger });
+    await dataSource.query("SELECT sealed.append('served')");
+    expect(await dataSource.query('SELECT note FROM sealed.entry')).toEqual(
+      ['boot', 'boot', 'served'].map((note) => ({ note })),
+    );
+    for (const statement of [
+      "SELECT sealed.seal('x')",
+      "INSERT INTO sealed.entry VALUES ('x')",
+      "UPDATE sealed.entry SET note = 'x'",
+      'DELETE FROM sealed.entry',
+      'DELETE FROM sealed.migration',
+    ]) {
+      expect(await failure(dataSource.query(statement))).toMatchObject({ driverError: { code: '42501' } });
+    }
+  });
+
   it('bounds every statement and reports its name', async () => {
     const settings = await dataSource.query(
       `SELECT current_setting('statement_timeout') AS statement, current_setting('application_name') AS name,

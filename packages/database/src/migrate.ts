@@ -7,8 +7,14 @@ export interface MigrateOptions {
   readonly ownerUrl: string;
   readonly schema: string;
   readonly migrations: readonly MigrationClass[];
-  /** The role that serves requests: it gets DML on the tables of the schema and nothing else. */
+  /** The role that serves requests: it gets `rights` on the tables of the schema, `execute`, and nothing else. */
   readonly servingRole: string;
+  /** `write` (SELECT, INSERT, UPDATE, DELETE) unless told; `read` is SELECT alone. */
+  readonly rights?: 'write' | 'read';
+  /** Functions of the schema that the serving role may call, where the migration took them from everybody. */
+  readonly execute?: readonly string[];
+  /** Statements run as the owner at each call, after the migrations, while no other process migrates. */
+  readonly atBoot?: readonly string[];
   /** Tables that it may only read and add to. */
   readonly appendOnly?: readonly string[];
   readonly logger: Logger;
@@ -38,6 +44,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     await owner.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`migrate:${schema}`]);
     await owner.query(`CREATE SCHEMA IF NOT EXISTS ${owner.escapeIdentifier(schema)}`);
     await runMigrations(options);
+    for (const statement of options.atBoot ?? []) await owner.query(statement);
     await grant(owner, options);
   } finally {
     // The lock ends with its connection.
@@ -65,10 +72,18 @@ async function runMigrations({ ownerUrl, schema, migrations, logger }: MigrateOp
   }
 }
 
-async function grant(owner: pg.Client, { schema, servingRole, appendOnly = [] }: MigrateOptions): Promise<void> {
+async function grant(owner: pg.Client, options: MigrateOptions): Promise<void> {
+  const { schema, servingRole, rights = 'write', execute = [], appendOnly = [] } = options;
   const into = owner.escapeIdentifier(schema);
   const role = owner.escapeIdentifier(servingRole);
   await owner.query(`GRANT USAGE ON SCHEMA ${into} TO ${role}`);
+  for (const name of execute) {
+    await owner.query(`GRANT EXECUTE ON FUNCTION ${into}.${owner.escapeIdentifier(name)} TO ${role}`);
+  }
+  if (rights === 'read') {
+    await owner.query(`GRANT SELECT ON ALL TABLES IN SCHEMA ${into} TO ${role}`);
+    return;
+  }
   await owner.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${into} TO ${role}`);
   await owner.query(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${into} TO ${role}`);
   for (const table of await withPartitions(owner, schema, [...appendOnly, migrationsTable])) {

@@ -1,7 +1,12 @@
 import { AppError } from '@mojian/contracts/app-error';
 
-/** Classes of SQLSTATE that mean: not now. 08 connection, 53 resources, 57P shutdown, 55P03 lock, 57014 time-out. */
-const passing = /^(08...|53...|57P0[1-5]|55P03|57014|25P03|25006)$/;
+/**
+ * SQLSTATEs that mean: not now. 08 connection, 53 resources (connections, memory, disk), 57P shutdown, 58030 disk
+ * failure, 55P03 lock, 57014 time-out, 25P03 idle in transaction, 25006 read-only.
+ */
+const passing = /^(08...|53...|57P0[1-5]|58030|55P03|57014|25P03|25006)$/;
+const goingDown = /^(08...|57P0[1-5])$/;
+const sqlState = /^[0-9A-Z]{5}$/;
 const socketFailures = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -13,7 +18,7 @@ const socketFailures = new Set([
 ]);
 /** What pg and its pool say without any code. */
 const spoken =
-  /timeout exceeded when trying to connect|connection terminated|query read timeout|client has encountered a connection error|driver not connected|connection timeout/i;
+  /timeout exceeded when trying to connect|connection terminated|client has encountered a connection error|client was closed and is not queryable|already released|driver not connected|connection timeout/i;
 
 const uniqueViolation = '23505';
 const conflicts = new Set(['40001', '40P01']);
@@ -32,7 +37,16 @@ export function translateDatabaseError(error: unknown): unknown {
   const code = textField(error, 'code');
   const down =
     passing.test(code) || socketFailures.has(code) || (code === '' && spoken.test(textField(error, 'message')));
-  return down ? new AppError('DEPENDENCY_DOWN', 'the database did not answer', { cause: error }) : error;
+  return down ? databaseDown('the database did not answer', error) : error;
+}
+
+export const databaseDown = (reason: string, cause: unknown): AppError =>
+  new AppError('DEPENDENCY_DOWN', reason, { cause });
+
+/** Whether the server itself answered with a refusal that says nothing about its end: it lives. */
+export function isRefusalByServer(error: unknown): boolean {
+  const code = textField(error, 'code');
+  return sqlState.test(code) && !socketFailures.has(code) && !goingDown.test(code);
 }
 
 /** Whether a unique index refused the row; with `constraint`, whether that one did. */
@@ -42,3 +56,6 @@ export const isUniqueViolation = (error: unknown, constraint?: string): boolean 
 
 /** A deadlock or a serialization failure: the same transaction may well succeed when it is run again. */
 export const isConflict = (error: unknown): boolean => conflicts.has(textField(error, 'code'));
+
+/** Name of the constraint or unique index that refused the row; empty where it was none. */
+export const violatedConstraint = (error: unknown): string => textField(error, 'constraint');

@@ -37,6 +37,8 @@ export interface JobWorker {
 
 const defaultGraceMs = 8000;
 const abortMs = 1500;
+/** Seconds that an idle worker waits in Redis for a job; a second later it takes its connection for dead. */
+const idleSeconds = 2;
 
 /** Starts taking jobs, as soon as Redis is there. Each runs in a context with the request, task and user of its payload. */
 export async function createJobWorker<T>(options: JobWorkerOptions<T>): Promise<JobWorker> {
@@ -48,6 +50,7 @@ export async function createJobWorker<T>(options: JobWorkerOptions<T>): Promise<
     lockDuration: options.lockDuration ?? 5000,
     stalledInterval: options.stalledInterval ?? 2000,
     maxStalledCount: options.maxStalledCount ?? 20,
+    drainDelay: idleSeconds,
   });
   worker.on('error', (error) => logger.debug('worker.error', { queue: name, error }));
   worker.on('stalled', (jobId) => logger.warn('job.stalled', { queue: name, job_id: jobId }));

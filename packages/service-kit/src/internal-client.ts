@@ -8,6 +8,7 @@ import { currentContext } from '@mojian/telemetry/request-context';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { z } from 'zod';
 import type { CallerIdentity } from './caller.js';
+import { PeerClock } from './peer-clock.js';
 
 export interface InternalClientOptions {
   readonly baseUrl: string;
@@ -29,7 +30,8 @@ export interface CallOptions {
 export interface InternalClient {
   /**
    * Calls a contract route of another service of ours. Rejects with the AppError that the service answered, with
-   * UPSTREAM_UNREACHABLE or UPSTREAM_TIMEOUT. Nothing is repeated: that is for the caller to decide.
+   * UPSTREAM_UNREACHABLE or UPSTREAM_TIMEOUT. Nothing is repeated, which is for the caller to decide, but a call whose
+   * identity was refused because our clock is wrong: once, by the clock of the service.
    */
   readonly call: <R extends RouteSpec>(
     route: R,
@@ -52,24 +54,27 @@ export function createInternalClient(options: InternalClientOptions): InternalCl
     httpAgent: new Agent({ keepAlive: true, maxSockets: 64 }),
     validateStatus: () => true,
   });
+  const clock = new PeerClock();
   return {
     call: async (route, request, { user, signal } = {}) => {
       const path = pathOf(route, request);
       const requestId = currentContext()?.requestId ?? randomUUID();
-      const identity = signInternalIdentity(
-        {
-          aud: options.audience,
-          method: route.method,
-          path,
-          caller: options.caller,
-          request_id: requestId,
-          ...(user && { user: toIdentityUser(user) }),
-        },
-        options.identityKey,
-      );
-      const headers = { [internalIdentityHeader]: identity, 'x-request-id': requestId };
-      const reply = await send(http, { route, path, headers, body: bodyOf(request), signal });
-      return readReply(route, reply);
+      const assertion = {
+        aud: options.audience,
+        method: route.method,
+        path,
+        caller: options.caller,
+        request_id: requestId,
+        ...(user && { user: toIdentityUser(user) }),
+      };
+      const exchange = () => {
+        const identity = signInternalIdentity(assertion, options.identityKey, clock.now());
+        const headers = { [internalIdentityHeader]: identity, 'x-request-id': requestId };
+        return send(http, { route, path, headers, body: bodyOf(request), signal });
+      };
+      const reply = await exchange();
+      const isMistimed = reply.headers['x-error-code'] === 'IDENTITY_REFUSED' && clock.follow(reply.headers.date);
+      return readReply(route, isMistimed ? await exchange() : reply);
     },
   };
 }

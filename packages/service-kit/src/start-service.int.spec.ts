@@ -92,7 +92,7 @@ describe('a service', () => {
     expect(await codeOf(ask('/c/%E0%A4%A'))).toBe('PATH_NOT_CANONICAL');
   });
 
-  it('serves nobody without a fitting identity', async () => {
+  it('B4: serves nobody without a fitting identity', async () => {
     const codeOf = async (reply: Promise<globalThis.Response>) => (await reply).headers.get('x-error-code');
     expect(await codeOf(fetch(`http://127.0.0.1:${service.port}/c/x`))).toBe('IDENTITY_REFUSED');
     expect(await codeOf(post('{"text":"hi"}', { signedPath: '/c/x' }))).toBe('IDENTITY_REFUSED');

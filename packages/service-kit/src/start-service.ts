@@ -7,7 +7,8 @@ import { createMetrics, type Metrics } from '@mojian/telemetry/metrics';
 import { startMetricsServer } from '@mojian/telemetry/metrics-server';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import express, { type Express } from 'express';
 import { assertRoutesGuarded } from './assert-access.js';
 import { assertRoutesHandled } from './assert-routes-handled.js';
 import { AuditInterceptor } from './audit-requests.js';
@@ -115,17 +116,26 @@ interface Kit {
   readonly audit: AuditBuffer | undefined;
 }
 
+/** Nest adds to the router as soon as it has it, which then reads no setting any more. */
+function createExpress(): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  // A path is one string, for the gateway that has authorised it as for the service that is asked by it.
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
+  return app;
+}
+
 async function createApp(options: ServiceOptions, { metrics, audit }: Kit): Promise<NestExpressApplication> {
   const { name: service, identityKey, bodyLimit, logger, errorPage, translateError } = options;
   const { owners = {}, checkPermissions = true, inspectInput = true } = options;
-  const app = await NestFactory.create<NestExpressApplication>(options.module, {
+  const app = await NestFactory.create<NestExpressApplication>(options.module, new ExpressAdapter(createExpress()), {
     // The guard reads bodies, once it knows who asks and how much the route allows.
     bodyParser: false,
     abortOnError: false,
     logger: nestLogger(logger),
   });
-  app.disable('x-powered-by');
-  app.set('etag', false);
   app.use(observeRequests(metrics));
   const guarding = { service, identityKey, owners, checkPermissions, inspectInput, audit: audit !== undefined };
   app.useGlobalGuards(new IdentityGuard({ ...guarding, ...(bodyLimit && { bodyLimit }) }));

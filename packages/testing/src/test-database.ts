@@ -14,9 +14,11 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A fresh, empty database of its own. Needs the `globalSetup` of Jest's configuration. */
-export const testDatabase = async (): Promise<TestDatabase> => {
-  const adminUrl = storeAddress(TEST_POSTGRES_URL);
+/** A fresh, empty database of its own in the run's PostgreSQL. Needs the `globalSetup` of Jest's configuration. */
+export const testDatabase = (): Promise<TestDatabase> => databaseIn(storeAddress(TEST_POSTGRES_URL));
+
+/** A fresh, empty database in the PostgreSQL that this superuser's address leads to. */
+export const databaseIn = async (adminUrl: string): Promise<TestDatabase> => {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const owner = { name: `${name}_owner`, password: randomBytes(12).toString('hex') };
   const serving = { name: `${name}_serving`, password: randomBytes(12).toString('hex') };
