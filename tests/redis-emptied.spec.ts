@@ -11,7 +11,7 @@ describe('Redis that is emptied while a task waits', () => {
   }, 180_000);
   afterAll(() => system.stop());
 
-  it('loses no task: the queue is rebuilt from Postgres', async () => {
+  it('E3: loses no task: the queue is rebuilt from Postgres', async () => {
     const person = await newPerson(system.baseUrl);
     const { task_id: taskId } = await person.api.createPostcard({ body: brief() });
     const job = `bull:postcards:${taskId}`;

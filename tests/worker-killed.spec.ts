@@ -28,7 +28,7 @@ describe('a worker that is killed', () => {
   };
 
   it.each(KILLS)(
-    'in the %s stage loses nothing: another takes over and pays for no finished stage again',
+    'D1: in the %s stage loses nothing: another takes over and pays for no finished stage again',
     async (stage) => {
       const person = await newPerson(system.baseUrl);
       const held = await holdStage(system.database, stage);

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 const preflightHeaders = {
   'access-control-allow-methods': 'GET, POST, PUT, DELETE',
   'access-control-allow-headers':
-    'authorization, content-type, x-access-token, x-request-id, x-client-version, idempotency-key, last-event-id',
+    'authorization, content-type, x-access-token, x-refresh-token, x-api-key, x-request-id, x-client-version, idempotency-key, last-event-id',
   'access-control-max-age': '600',
 };
 

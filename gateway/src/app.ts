@@ -5,8 +5,12 @@ import type { Metrics } from '@mojian/telemetry/metrics';
 import express, { type Express, type RequestHandler, Router } from 'express';
 import { allowOrigins } from './allow-origins.js';
 import { checkHeaders } from './check-headers.js';
+import type { AllowedHosts } from './check-host.js';
 import { checkPath } from './check-path.js';
+import type { createClientOf } from './client-of.js';
+import { cutSlowBodies } from './cut-slow-bodies.js';
 import { beginExchange } from './exchange.js';
+import { boundLoad, type LoadBounds } from './load-bounds.js';
 import { mountRoutes } from './mount-routes.js';
 import { type AnswerFailure, renderFailure } from './render-failure.js';
 import { securityHeaders } from './security-headers.js';
@@ -17,14 +21,16 @@ export interface AppOptions {
   readonly routes: readonly RouteSpec[];
   /** '' or a path like `/postcards`, in front of everything. */
   readonly basePath: string;
-  /** How many proxies in front of the gateway are ours and may say who the client is. */
-  readonly trustedHops: number;
+  readonly clientOf: ReturnType<typeof createClientOf>;
+  readonly allowedHosts: AllowedHosts;
   readonly corsOrigins: readonly string[];
   readonly https: boolean;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  readonly checkAccess: (route: RouteSpec) => RequestHandler;
-  readonly limitRate: (route: RouteSpec) => RequestHandler;
+  readonly load: LoadBounds;
+  /** A body that makes no progress for so long is cut off, ms. */
+  readonly bodyStallMs: number;
+  readonly admit: (route: RouteSpec) => readonly RequestHandler[];
   readonly forward: (route: RouteSpec) => RequestHandler;
   readonly own: Readonly<Record<string, RequestHandler>>;
   /** What is served besides the contract: the client, the API document. */
@@ -32,24 +38,29 @@ export interface AppOptions {
   readonly answer: AnswerFailure;
 }
 
-/** The order of a request's steps; within a route body limit, identity, rate limit, forward (mount-routes.ts). */
+/** The order of a request's steps; within a route those of `admit`, then the answer (mount-routes.ts). */
 export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.set('trust proxy', options.trustedHops);
   app.set('query parser', false);
 
-  app.use(beginExchange(options.basePath, options));
+  app.use(beginExchange(options));
+  app.use(boundLoad(options.load, probePaths(options)));
+  app.use(cutSlowBodies(options.bodyStallMs));
   app.use(securityHeaders(options));
   app.use(checkPath);
-  app.use(checkHeaders);
+  app.use(checkHeaders(options.allowedHosts));
   app.use(allowOrigins(options.corsOrigins));
   app.use(options.basePath === '' ? '/' : options.basePath, routerOf(options));
   app.use(notFound);
   app.use(renderFailure(options.answer));
   return app;
 }
+
+/** Paths of the gateway's own routes, by which others see how it is. */
+const probePaths = ({ routes, basePath }: AppOptions): ReadonlySet<string> =>
+  new Set(routes.filter(({ owner }) => owner === 'gateway').map(({ path }) => `${basePath}${path}`));
 
 function routerOf(options: AppOptions): Router {
   const router = Router({ strict: true, caseSensitive: true });

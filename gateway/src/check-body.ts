@@ -1,6 +1,7 @@
 import { AppError } from '@mojian/contracts/app-error';
 import type { RouteSpec } from '@mojian/contracts/route';
 import type { Request, RequestHandler } from 'express';
+import { hasBody } from './cut-slow-bodies.js';
 
 const defaultLimit = 1024 * 1024;
 
@@ -25,9 +26,6 @@ export function checkBody(route: RouteSpec): RequestHandler {
 
 export const bodyTooLarge = (limit: number): AppError =>
   new AppError('BODY_TOO_LARGE', `the body exceeds ${limit} bytes`);
-
-const hasBody = ({ headers }: Request): boolean =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 function assertReadable({ headers }: Request, route: RouteSpec): void {
   const type = headers['content-type'] ?? '';

@@ -1,5 +1,7 @@
 import { AppError } from '@mojian/contracts/app-error';
 import type { Request, RequestHandler } from 'express';
+import { type AllowedHosts, isAllowedHost } from './check-host.js';
+import { exchangeOf } from './exchange.js';
 
 const knownMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']);
 const withoutBody = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -13,6 +15,8 @@ const singleValued = new Set([
   'content-encoding',
   'authorization',
   'x-access-token',
+  'x-api-key',
+  'x-refresh-token',
   'x-request-id',
   'idempotency-key',
   'last-event-id',
@@ -24,16 +28,24 @@ const hostSyntax = /^(?:[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?|\[[0-9a-f:.]{2,45
 
 const refused = (reason: string): AppError => new AppError('HEADER_REFUSED', reason);
 
-/** Methods that nothing here has, and requests on whose framing or addressee two readers could differ. */
-export const checkHeaders: RequestHandler = (request, _response, next) => {
-  if (!knownMethods.has(request.method)) {
-    throw new AppError('METHOD_NOT_ALLOWED', `no route has the method ${request.method}`);
-  }
-  assertSingleValued(request.rawHeaders);
-  assertFraming(request);
-  if (request.headers.host === undefined || !hostSyntax.test(request.host)) throw refused('the host is malformed');
-  next();
-};
+/**
+ * Refuses methods that nothing here has, requests on whose framing or addressee two readers could differ, and hosts
+ * that are not ours: links are made of the host, and what is stored under a forged one would reach others.
+ */
+export function checkHeaders(allowedHosts: AllowedHosts): RequestHandler {
+  return (request, response, next) => {
+    assertSingleValued(request.rawHeaders);
+    assertFraming(request);
+    if (!knownMethods.has(request.method)) {
+      throw new AppError('METHOD_NOT_ALLOWED', `no route has the method ${request.method}`);
+    }
+    const { host } = exchangeOf(response).client;
+    if (request.headers.host === undefined || !hostSyntax.test(host)) throw refused('the host is malformed');
+    if (!isAllowedHost(host, allowedHosts, request.socket.localAddress))
+      throw refused('the host is not one of ours (ALLOWED_HOSTS)');
+    next();
+  };
+}
 
 function assertSingleValued(rawHeaders: readonly string[]): void {
   const seen = new Set<string>();
@@ -45,7 +57,8 @@ function assertSingleValued(rawHeaders: readonly string[]): void {
   }
 }
 
-function assertFraming({ headers, method, httpVersionMinor }: Request): void {
+function assertFraming({ headers, method, httpVersionMajor, httpVersionMinor }: Request): void {
+  if (httpVersionMajor !== 1) throw refused('another version than HTTP/1.x');
   const encoding = headers['transfer-encoding'];
   const length = headers['content-length'];
   if (encoding !== undefined) {

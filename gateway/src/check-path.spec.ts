@@ -53,11 +53,11 @@ const statusLine = async (path: string): Promise<string> => {
 };
 
 describe('paths with more than one reading', () => {
-  it.each([...spellings, ...elsewhere])('refuses %s', async (path) => {
+  it.each([...spellings, ...elsewhere])('B1: refuses %s', async (path) => {
     expect(await statusLine(path)).toBe('HTTP/1.1 400 Bad Request');
   });
 
-  it('lets none of them through to a service', () => {
+  it('B1: lets none of them through to a service', () => {
     const { user, postcard, agent } = fixture.upstreams;
     expect([...user.received, ...postcard.received, ...agent.received]).toEqual([]);
   });
@@ -78,7 +78,7 @@ describe('paths with one reading', () => {
     [`${mini}/health/`, 404],
     ['/API/V1/miniprogram/health', 404],
     ['/resources/%E7%AD%BE%E4%BD%93/charm-config.json', 404],
-  ])('reads %s as it is written: %i', async (path, status) => {
+  ])('B1, B2: reads %s as it is written: %i', async (path, status) => {
     expect((await fixture.send({ path })).status).toBe(status);
   });
 });
@@ -89,7 +89,7 @@ describe('routes that are not for the outside', () => {
     '/internal/tasks/x/start',
     '/api/v1/internal/tasks/x',
     '/metrics',
-  ])('has nothing at %s', async (path) => {
+  ])('B4: has nothing at %s', async (path) => {
     const me = await fixture.logIn();
     for (const method of ['GET', 'POST', 'PUT', 'DELETE']) {
       expect((await fixture.send({ method, path, headers: { ...me.headers } })).status).toBe(404);

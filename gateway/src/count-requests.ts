@@ -11,6 +11,12 @@ export interface CountRequestsOptions {
   readonly setInProcess: (inProcess: boolean) => void;
 }
 
+export interface RequestCounts {
+  readonly hit: HitWindows;
+  /** Whether this process counts by itself just now. */
+  readonly isInProcess: () => boolean;
+}
+
 /** After a failure Redis is left alone for this long, so that its time-out is not paid by every request. */
 const pauseMs = 1000;
 
@@ -18,10 +24,10 @@ const pauseMs = 1000;
  * Counts in Redis, exactly and for all gateways together. While Redis is away this process counts alone: nobody is
  * refused for it, and no limit is lifted.
  */
-export function countRequests({ redis, clock, logger, setInProcess }: CountRequestsOptions): HitWindows {
+export function countRequests({ redis, clock, logger, setInProcess }: CountRequestsOptions): RequestCounts {
   const local = createLocalWindows(clock);
   let pausedUntil = 0;
-  return async (windows) => {
+  const hit: HitWindows = async (windows) => {
     if (clock() < pausedUntil) return local.hit(windows);
     try {
       const verdict = await hitWindows(redis, windows);
@@ -37,4 +43,5 @@ export function countRequests({ redis, clock, logger, setInProcess }: CountReque
       return local.hit(windows);
     }
   };
+  return { hit, isInProcess: () => clock() < pausedUntil };
 }

@@ -6,11 +6,13 @@ import type { Logger } from '@mojian/telemetry/logger';
 import type { Metrics } from '@mojian/telemetry/metrics';
 import { runInContext } from '@mojian/telemetry/request-context';
 import type { RequestHandler, Response } from 'express';
+import type { Client, createClientOf } from './client-of.js';
 
 /** What the steps of one request learn and the later ones read. */
 export interface Exchange {
   readonly requestId: string;
   readonly dialectOfPath: Dialect;
+  readonly client: Client;
   /** Set by the route that matched. */
   route?: RouteSpec;
   /** Set by the access check; absent on public routes. */
@@ -29,17 +31,22 @@ export function exchangeOf(response: object): Exchange {
 /** A client's own id is kept where it is one that a log line can hold. */
 const acceptableId = /^[A-Za-z0-9_-]{8,64}$/;
 
+export interface BeginExchangeOptions {
+  readonly basePath: string;
+  readonly clientOf: ReturnType<typeof createClientOf>;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
 /** First step of all: request id, log line and metrics of the request, whatever becomes of it. */
-export function beginExchange(
-  basePath: string,
-  { logger, metrics }: { logger: Logger; metrics: Metrics },
-): RequestHandler {
+export function beginExchange({ basePath, clientOf, logger, metrics }: BeginExchangeOptions): RequestHandler {
   return (request, response, next) => {
     const startedAt = performance.now();
     const sent = request.headers['x-request-id'];
     const requestId = typeof sent === 'string' && acceptableId.test(sent) ? sent : randomUUID();
     const path = request.url.split('?', 1)[0] ?? '/';
-    const exchange: Exchange = { requestId, dialectOfPath: dialectOfPath(path.slice(basePath.length)) };
+    const dialect = dialectOfPath(path.slice(basePath.length));
+    const exchange: Exchange = { requestId, dialectOfPath: dialect, client: clientOf(request) };
     exchanges.set(response, exchange);
     response.setHeader('x-request-id', requestId);
     runInContext({ requestId }, () => {

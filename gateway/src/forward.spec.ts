@@ -28,7 +28,7 @@ const countOf = (path: string): number => fixture.upstreams.postcard.received.fi
 
 describe('an answer', () => {
   it.each([200, 201, 400, 401, 403, 404, 409, 413, 422, 429, 500, 503])(
-    'passes unchanged with status %i',
+    'B14: passes unchanged with status %i',
     async (status) => {
       const headers = {
         'retry-after': '7',
@@ -50,7 +50,7 @@ describe('an answer', () => {
     },
   );
 
-  it('keeps its bytes when they are compressed or none', async () => {
+  it('B10: keeps its bytes when they are compressed or none', async () => {
     fixture.upstreams.postcard.answer(at('plain'), (response) => {
       response
         .writeHead(200, { 'content-encoding': 'br', 'content-type': 'image/png' })
@@ -69,7 +69,7 @@ describe('an answer', () => {
     expect(headers).not.toHaveProperty('server');
   });
 
-  it('answers HEAD without a body', async () => {
+  it('B10: answers HEAD without a body', async () => {
     fixture.upstreams.postcard.answer(at('plain'), json({ a: 1 }));
     expect(await fixture.send({ method: 'HEAD', path: at('plain') })).toMatchObject({ status: 200, text: '' });
   });
@@ -83,7 +83,7 @@ describe('an answer', () => {
 });
 
 describe('a service that fails', () => {
-  it('takes too long: 504 in the dialect of the route', async () => {
+  it('B11: takes too long: 504 in the dialect of the route', async () => {
     for (const path of [at('slow'), '/api/v1/spec/slow', '/spec/slow'])
       fixture.upstreams.postcard.answer(path, () => undefined);
     const [inMini, inWeb, inPage] = await Promise.all(
@@ -103,7 +103,7 @@ describe('a service that fails', () => {
     for (const reply of [inMini, inWeb, inPage]) expect(reply?.headers['x-error-code']).toBe('UPSTREAM_TIMEOUT');
   });
 
-  it('refuses connections: 502, after a second try for GET only', async () => {
+  it('B11: refuses connections: 502, after a second try for GET only', async () => {
     await fixture.upstreams.agent.stop();
     const asked = performance.now();
     const reply = await fixture.send({ path: `${mini}/trending`, headers: { 'accept-language': 'en' } });
@@ -126,7 +126,7 @@ describe('a service that fails', () => {
     expect(await fixture.send({ path: at('plain') })).toMatchObject({ status: 200, text: '{"answers":3}' });
   });
 
-  it('never gets a POST twice', async () => {
+  it('B13: never gets a POST twice', async () => {
     fixture.upstreams.postcard.answer(at('send'), (response) => response.destroy());
     expect((await fixture.send({ method: 'POST', path: at('send'), body: '{}' })).status).toBe(502);
     fixture.upstreams.postcard.answer(at('send'), json({}, 503));
@@ -134,7 +134,7 @@ describe('a service that fails', () => {
     expect(countOf(at('send'))).toBe(2);
   });
 
-  it('breaks off its answer: so does ours', async () => {
+  it('B6, B11: breaks off its answer: so does ours', async () => {
     fixture.upstreams.postcard.answer(at('plain'), (response) => {
       response.writeHead(200, { 'content-type': 'text/plain' });
       response.write('half an ans', () => response.destroy());
@@ -147,7 +147,7 @@ describe('a service that fails', () => {
     await expect(fixture.send({ path: at('plain') })).rejects.toThrow();
   });
 
-  it('stops in the middle of its answer: ours is broken off at the end of the budget', async () => {
+  it('B11: stops in the middle of its answer: ours is broken off at the end of the budget', async () => {
     fixture.upstreams.postcard.answer(at('slow'), (response) => response.writeHead(200).write('and then'));
     await expect(fixture.send({ path: at('slow') })).rejects.toThrow();
   });
@@ -197,7 +197,7 @@ describe('a stream', () => {
 });
 
 describe('a client that goes away', () => {
-  it('aborts what it asked for', async () => {
+  it('B12: aborts what it asked for', async () => {
     fixture.upstreams.postcard.answer(`${mini}/spec/upload`, () => undefined);
     const headers = { 'content-type': 'application/json', 'content-length': '2' };
     const request = httpRequest({
@@ -219,7 +219,7 @@ describe('a client that goes away', () => {
 });
 
 describe('one connection', () => {
-  it('carries one answer for each of several requests, in their order', async () => {
+  it('B6: carries one answer for each of several requests, in their order', async () => {
     fixture.upstreams.postcard.answer(at('plain'), json({ n: 1 }));
     const socket = connect(fixture.gateway.port, '127.0.0.1');
     const one = `GET ${at('plain')} HTTP/1.1\r\nHost: g\r\n\r\n`;

@@ -1,4 +1,4 @@
-import { Agent, type ClientRequest, type IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '@mojian/contracts/app-error';
 import type { RouteSpec, ServiceName } from '@mojian/contracts/route';
@@ -7,13 +7,16 @@ import { createProxyMiddleware, type Plugin } from 'http-proxy-middleware';
 import { bodyLimitOf, bodyTooLarge } from './check-body.js';
 import { exchangeOf } from './exchange.js';
 import type { AnswerFailure } from './render-failure.js';
+import { InstanceAgent, inTurn } from './service-instances.js';
 import { type UpstreamHeaderOptions, upstreamHeaders } from './upstream-headers.js';
 
 type ForwardedService = Exclude<ServiceName, 'gateway'>;
+export type ServiceUrls = Readonly<Record<ForwardedService, readonly string[]>>;
 type Proxy = ReturnType<typeof createProxyMiddleware<Request, Response>>;
 
 export interface ForwardOptions extends UpstreamHeaderOptions {
-  readonly serviceUrls: Readonly<Record<ForwardedService, string>>;
+  /** Addresses of the instances of each service. */
+  readonly serviceUrls: ServiceUrls;
   readonly answer: AnswerFailure;
   /** Called before the first byte of an answer goes out. */
   readonly onAnswer: (route: RouteSpec, response: Response) => void;
@@ -21,20 +24,24 @@ export interface ForwardOptions extends UpstreamHeaderOptions {
   readonly stripCookies: boolean;
 }
 
-const connectMs = 1000;
 const defaultBudgetMs = 30_000;
 /** Services write to a stream at least every 25 s; one that is silent for longer has lost its service. */
 const silentStreamMs = 90_000;
 const retryPauseMs = 100;
 
 /** The proxy library's own agent holds 256 sockets: the request after that waits for ever behind open streams. */
-const agents = {
-  plain: new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, maxFreeSockets: 256 }),
-  stream: new Agent({ keepAlive: false, maxSockets: Number.POSITIVE_INFINITY }),
+const agentOptions = {
+  plain: { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY, maxFreeSockets: 256 },
+  stream: { keepAlive: false, maxSockets: Number.POSITIVE_INFINITY },
 };
 
 /** What belongs to the connection between two neighbours and not to the message. */
-const hopByHop = ['connection', 'keep-alive', 'proxy-authenticate', 'te', 'trailer', 'upgrade'];
+const hopByHop = ['connection', 'keep-alive', 'proxy-authenticate', 'proxy-connection', 'te', 'trailer', 'upgrade'];
+
+const namedBy = (connection = ''): string[] =>
+  connection === '' || connection === 'keep-alive'
+    ? []
+    : connection.split(',').map((name) => name.trim().toLowerCase());
 
 /** One request on its way to a service. */
 interface Passage {
@@ -48,33 +55,34 @@ interface Passage {
 }
 
 /**
- * Sends a request to the service that owns the route, once, and passes its answer on as it is. A refused connection, or
- * a kept one that turns out to be closed, is tried once more for GET. What fails before the answer begins is
- * UPSTREAM_TIMEOUT, UPSTREAM_UNREACHABLE or BODY_TOO_LARGE; what fails after breaks the connection.
+ * Sends a request to the service that owns the route, to its instances in turn, once, and passes its answer on as it is.
+ * Where all instances refuse the connection, or a kept one turns out to be closed, GET is tried once more. What fails
+ * before the answer begins is UPSTREAM_TIMEOUT, UPSTREAM_UNREACHABLE or BODY_TOO_LARGE; what fails after breaks the
+ * connection.
  */
 export function createForward(options: ForwardOptions): (route: RouteSpec) => RequestHandler {
   const passages = new WeakMap<object, Passage>();
   const plugin = watchPassages(passages, options);
-  const proxyTo = (service: ForwardedService, kind: keyof typeof agents): Proxy =>
-    createProxyMiddleware<Request, Response>({
-      target: new URL(options.serviceUrls[service]).origin,
-      agent: agents[kind],
-      changeOrigin: true,
-      ejectPlugins: true,
-      plugins: [plugin],
-    });
+  const proxiesTo = (service: ForwardedService, kind: keyof typeof agentOptions): (() => Proxy) => {
+    const instances = options.serviceUrls[service].map((url) => new URL(url));
+    const agent = new InstanceAgent(instances, agentOptions[kind]);
+    const common = { agent, changeOrigin: true, ejectPlugins: true, plugins: [plugin] };
+    return inTurn(
+      instances.map(({ origin }) => createProxyMiddleware<Request, Response>({ target: origin, ...common })),
+    );
+  };
   const proxiesOf = (service: ForwardedService) => ({
-    plain: proxyTo(service, 'plain'),
-    stream: proxyTo(service, 'stream'),
+    plain: proxiesTo(service, 'plain'),
+    stream: proxiesTo(service, 'stream'),
   });
   const proxies = { user: proxiesOf('user'), postcard: proxiesOf('postcard'), agent: proxiesOf('agent') };
   return (route) => {
     if (route.owner === 'gateway') throw new Error(`route ${route.id} is the gateway's own`);
-    const proxy = proxies[route.owner][route.stream ? 'stream' : 'plain'];
+    const nextProxy = proxies[route.owner][route.stream ? 'stream' : 'plain'];
     return (request, response, next) => {
       request.headers = upstreamHeaders({ request, response, route }, options);
       const send = (): void => {
-        if (!response.closed) proxy(request, response, next).catch(next);
+        if (!response.closed) nextProxy()(request, response, next).catch(next);
       };
       const passage: Passage = { route, send, timer: undefined, upstream: undefined, ended: undefined, retried: false };
       passages.set(response, passage);
@@ -113,19 +121,10 @@ function watchPassages(passages: WeakMap<object, Passage>, options: ForwardOptio
   };
 }
 
-/** Right before the body flows: connecting has a time of its own, and bytes without a declared length are counted. */
+/** Right before the body flows: bytes without a declared length are counted. */
 function depart(passage: Passage, upstream: ClientRequest, request: Request): void {
   passage.upstream = upstream;
   if (passage.ended) return void upstream.destroy();
-  if (upstream.socket?.connecting) {
-    const unreachable = new AppError(
-      'UPSTREAM_UNREACHABLE',
-      `${passage.route.owner} accepted no connection in ${connectMs} ms`,
-    );
-    const timer = setTimeout(() => end(passage, unreachable), connectMs);
-    upstream.socket.once('connect', () => clearTimeout(timer));
-    upstream.once('close', () => clearTimeout(timer));
-  }
   if (request.headers['content-length'] !== undefined || request.method === 'GET') return;
   const limit = bodyLimitOf(passage.route);
   let counted = 0;
@@ -142,7 +141,7 @@ interface Arrival {
 }
 
 function arrive(passage: Passage, { answer, response, options }: Arrival): void {
-  for (const name of hopByHop) delete answer.headers[name];
+  for (const name of [...namedBy(answer.headers.connection), ...hopByHop]) delete answer.headers[name];
   if (options.stripCookies) delete answer.headers['set-cookie'];
   answer.headers['x-request-id'] = exchangeOf(response).requestId;
   options.onAnswer(passage.route, response);

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { Writable } from 'node:stream';
@@ -8,7 +8,9 @@ import { allRoutes } from '@mojian/contracts/routes/all-routes';
 import { createLogger } from '@mojian/telemetry/logger';
 import { createMetrics } from '@mojian/telemetry/metrics';
 import { testRedis } from '@mojian/testing/test-redis';
-import { type Gateway, type GatewaySettings, startGateway } from './start-gateway.js';
+import { defaultPatience } from './serve.js';
+import type { GatewaySettings } from './settings.js';
+import { type Gateway, startGateway } from './start-gateway.js';
 import { json, startUpstream, type Upstream } from './upstream.fixture.js';
 
 interface Sent {
@@ -33,6 +35,16 @@ export interface LoggedIn {
   readonly headers: { readonly authorization: string };
 }
 
+interface MadeKey {
+  readonly key: string;
+  readonly keyId: string;
+  readonly userId: string;
+  /** Where the user service is asked about it. */
+  readonly path: string;
+  /** From now on the user service says that it has ended. */
+  readonly end: () => void;
+}
+
 export interface GatewayFixture {
   readonly gateway: Gateway;
   readonly redisUrl: string;
@@ -45,6 +57,7 @@ export interface GatewayFixture {
   readonly logIn: (options?: { lifeSeconds?: number; state?: Record<string, unknown> }) => Promise<LoggedIn>;
   /** Changes what the user service says of a session. */
   readonly setState: (session: LoggedIn, state: Record<string, unknown>) => void;
+  readonly makeKey: (state?: Record<string, unknown>) => MadeKey;
   readonly advance: (seconds: number) => void;
   readonly close: () => Promise<void>;
 }
@@ -57,6 +70,7 @@ export async function startFixture(changed: Partial<GatewaySettings> = {}): Prom
   const [user, postcard, agent] = await Promise.all([startUpstream(), startUpstream(), startUpstream()]);
   const key = await deriveSigningKey('a secret of the specs, long enough to be one');
   user.answer('/.well-known/jwks.json', json({ keys: [key.publicJwk] }));
+  for (const service of [user, postcard, agent]) service.answer('/ready', json({ ready: true, checks: {} }));
   const log: Record<string, unknown>[] = [];
   const stream = new Writable({
     write: (line, _encoding, done) => {
@@ -77,11 +91,17 @@ export async function startFixture(changed: Partial<GatewaySettings> = {}): Prom
     basePath: '',
     publicOrigin: undefined,
     corsOrigins: [],
-    trustedHops: 0,
+    trustedProxies: 0,
+    allowedHosts: new Set(['gateway', 'g']),
+    adminAddresses: undefined,
     limits: {},
+    load: { maxRequests: 1000, maxStreams: 5000, maxSocketsPerUser: 20 },
+    protection: { verifyTokens: true, limitRates: true, auditRefusals: false, brakeRoutes: true },
+    patience: defaultPatience,
     redisUrl: redis.url,
     identityKey,
-    serviceUrls: { user: user.url, postcard: postcard.url, agent: agent.url },
+    serviceUrls: { user: [user.url], postcard: [postcard.url], agent: [agent.url] },
+    readyUrls: { user: [`${user.url}/ready`], postcard: [`${postcard.url}/ready`], agent: [`${agent.url}/ready`] },
     webClientFolder: '/nonexistent',
     logger: createLogger({ service: 'gateway', level: 'info', stream }),
     metrics,
@@ -89,16 +109,25 @@ export async function startFixture(changed: Partial<GatewaySettings> = {}): Prom
     ...changed,
   });
   const portOf = (to: 'app' | 'card' = 'app'): number => (to === 'card' ? gateway.cardPort : gateway.port);
+  const ended = new Set<string>();
+  user.answer('/internal/ended-sessions', (response, received) => {
+    const ids = new URL(received.url, user.url).searchParams.get('ids')?.split(',') ?? [];
+    json({ ended: ids.filter((id) => ended.has(id)) })(response, received);
+  });
   const setState = (session: { userId: string; sessionId: string }, state: Record<string, unknown>): void => {
     const alive = {
       alive: true,
       user_id: session.userId,
       user_active: true,
       role: 'user',
+      plan: 'free',
       token_version: 0,
       refreshed_at: null,
     };
-    user.answer(`/internal/sessions/${session.sessionId}`, json({ ...alive, ...state }));
+    const now = { ...alive, ...state };
+    if (now.alive) ended.delete(session.sessionId);
+    else ended.add(session.sessionId);
+    user.answer(`/internal/sessions/${session.sessionId}`, json(now));
   };
   return {
     gateway,
@@ -111,11 +140,27 @@ export async function startFixture(changed: Partial<GatewaySettings> = {}): Prom
     logIn: async ({ lifeSeconds = 600, state = {} } = {}) => {
       const session = { userId: randomUUID(), sessionId: randomUUID() };
       setState(session, state);
-      const claims = { ...session, role: 'user', audience: 'mini', tokenVersion: 0 } as const;
+      const claims = { ...session, role: 'user', audience: 'mini', tokenVersion: 0, tokenId: randomUUID() } as const;
       const token = await signAccessToken({ ...claims, lifeSeconds, now: new Date(clock()) }, key);
       return { ...session, token, headers: { authorization: `Bearer ${token}` } };
     },
     setState,
+    makeKey: (state = {}) => {
+      const key = `mj_${randomBytes(24).toString('base64url')}`;
+      const made = { key, keyId: randomUUID(), userId: randomUUID() };
+      const alive = { alive: true, key_id: made.keyId, user_id: made.userId, user_active: true };
+      const hash = createHash('sha256').update(key).digest('hex');
+      const answer = (changed: Record<string, unknown>): void => {
+        const rest = { role: 'user', plan: 'vip', scopes: ['quota:read'] };
+        user.answer(`/internal/api-keys/${hash}`, json({ ...alive, ...rest, ...changed }));
+      };
+      answer(state);
+      const end = (): void => {
+        ended.add(made.keyId);
+        answer({ alive: false });
+      };
+      return { ...made, path: `/internal/api-keys/${hash}`, end };
+    },
     advance: (seconds) => {
       shiftMs += seconds * 1000;
     },

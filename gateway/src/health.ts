@@ -1,75 +1,44 @@
 import { miniSuccess } from '@mojian/contracts/dialect';
 import { health, miniHealth, miniVersion, ready } from '@mojian/contracts/routes/gateway.routes';
-import axios from 'axios';
 import type { RequestHandler } from 'express';
-import type { Redis } from 'ioredis';
-
-export interface ReadinessOptions {
-  /** Base addresses of the services, by name. */
-  readonly serviceUrls: Readonly<Record<string, string>>;
-  readonly redis: Redis;
-  readonly clock: () => number;
-}
-
-export type Checks = Readonly<Record<string, boolean>>;
-
-const timeoutMs = 1000;
-const keptMs = 1000;
-
-/** Whether each dependency answers. Asked at most once a second, however many want to know. */
-export function createReadiness({ serviceUrls, redis, clock }: ReadinessOptions): () => Promise<Checks> {
-  const http = axios.create({
-    timeout: timeoutMs,
-    maxContentLength: 64 * 1024,
-    maxRedirects: 0,
-    proxy: false,
-    // Without a signed identity a service says no, and that it says so is what is asked.
-    validateStatus: (status) => status < 500,
-  });
-  const answers = async (url: string): Promise<boolean> => {
-    try {
-      await http.get(new URL('/health', url).href, { signal: AbortSignal.timeout(timeoutMs) });
-      return true;
-    } catch {
-      // "No" is what was asked for.
-      return false;
-    }
-  };
-  const probe = async (): Promise<Checks> => {
-    const services = Object.entries(serviceUrls).map(async ([name, url]) => [name, await answers(url)] as const);
-    const store = redis.ping().then(
-      () => ['redis', true] as const,
-      () => ['redis', false] as const,
-    );
-    return Object.fromEntries(await Promise.all([...services, store]));
-  };
-  let known: Promise<Checks> | undefined;
-  let until = 0;
-  return () => {
-    if (!known || clock() >= until) {
-      known = probe();
-      until = clock() + keptMs;
-    }
-    return known;
-  };
-}
+import type { Checks } from './readiness.js';
 
 export interface HealthOptions {
   readonly readiness: () => Promise<Checks>;
+  /** Whether requests are counted by this process alone. */
+  readonly countsAlone: () => boolean;
   readonly version: string;
 }
 
-/** The routes that the gateway answers itself, by route id. */
-export function healthHandlers({ readiness, version }: HealthOptions): Readonly<Record<string, RequestHandler>> {
-  const alive = { status: 'ok', service: 'gateway', version } as const;
+const allUp = (checks: Checks): boolean => Object.values(checks).every(Boolean);
+
+/**
+ * The routes that the gateway answers itself, by route id. `/health` is 200 as long as the process lives, and says
+ * `degraded` where something that it works with does not.
+ */
+export function healthHandlers({
+  readiness,
+  countsAlone,
+  version,
+}: HealthOptions): Readonly<Record<string, RequestHandler>> {
+  const state = async () => {
+    const status = countsAlone() || !allUp(await readiness()) ? 'degraded' : 'ok';
+    return { status, service: 'gateway', version } as const;
+  };
   return {
-    [health.id]: (_request, response) => void response.json(alive),
+    [health.id]: async (_request, response) => void response.json(await state()),
     [ready.id]: async (_request, response) => {
       const checks = await readiness();
-      const isReady = Object.values(checks).every(Boolean);
+      const isReady = allUp(checks);
       response.status(isReady ? 200 : 503).json({ ready: isReady, checks });
     },
-    [miniHealth.id]: (_request, response) => void response.json(miniSuccess(alive)),
+    [miniHealth.id]: async (_request, response) => void response.json(miniSuccess(await state())),
     [miniVersion.id]: (_request, response) => void response.json(miniSuccess({ version, name: 'mojian' })),
   };
 }
+
+/** The same checks as the metrics server tells them. */
+export const readyReport = (checks: Checks) => ({
+  ready: allUp(checks),
+  checks: Object.fromEntries(Object.entries(checks).map(([name, isUp]) => [name, isUp ? 'up' : 'not ready'])),
+});

@@ -1,12 +1,10 @@
-import { isIPv6 } from 'node:net';
+import { addressGroup } from '@mojian/contracts/address-group';
 import { AppError } from '@mojian/contracts/app-error';
-import { type Limit, type LimitBucket, limits } from '@mojian/contracts/limits';
+import { type Limit, type LimitBucket, type LimitRule, limits } from '@mojian/contracts/limits';
 import type { Dialect, RouteSpec } from '@mojian/contracts/route';
 import type { Window, WindowVerdict } from '@mojian/redis/sliding-window';
-import type { RequestHandler, Response } from 'express';
-import { exchangeOf } from './exchange.js';
 
-/** Replaces both columns of a bucket. */
+/** Replaces every column that a bucket has. */
 export type LimitOverrides = Readonly<Partial<Record<LimitBucket, Limit>>>;
 
 export type HitWindows = (windows: readonly [Window, ...Window[]]) => Promise<WindowVerdict>;
@@ -14,7 +12,26 @@ export type HitWindows = (windows: readonly [Window, ...Window[]]) => Promise<Wi
 export interface LimitRateOptions {
   readonly overrides: LimitOverrides;
   readonly hit: HitWindows;
+  /** False where SECURITY_RATE_LIMITING_ENABLED is: nothing is counted. */
+  readonly enabled: boolean;
 }
+
+interface LimitedCaller {
+  readonly userId: string | undefined;
+  readonly address: string;
+}
+
+/** How a request stands to its limits. */
+interface Counted {
+  /** What the answer says of it, whether it was refused or not. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** RATE_LIMITED, where a window was full; then it was counted in none. */
+  readonly refusal: AppError | undefined;
+}
+
+export type CountRequest = (route: RouteSpec, caller: LimitedCaller) => Promise<Counted>;
+
+const uncounted: Counted = { headers: {}, refusal: undefined };
 
 const generalBucket = {
   mini: 'everything_mini',
@@ -22,55 +39,49 @@ const generalBucket = {
   page: 'everything_page',
 } as const satisfies Record<Dialect, LimitBucket>;
 
-/** Counts the request in the general bucket of its dialect and in its route's own, by user and by address. */
-export function limitRate(route: RouteSpec, { overrides, hit }: LimitRateOptions): RequestHandler {
-  if (route.limit === 'none') return (_request, _response, next) => next();
-  const buckets = [generalBucket[route.dialect], ...(route.limit ? [route.limit] : [])];
-  return async (request, response, next) => {
-    const caller = { userId: exchangeOf(response).user?.id, address: addressGroup(request.ip ?? '') };
-    const [first, ...rest] = buckets.flatMap((bucket) => windowsOf(bucket, overrides[bucket], caller));
-    if (!first) return next();
+/**
+ * Counts a request in all its windows at once: of everybody, of its dialect's general bucket, of its route's own; by
+ * user, address, route and altogether. Knows no HTTP server, so that an upgrade is counted like a plain request.
+ */
+export function createLimiter({ overrides, hit, enabled }: LimitRateOptions): CountRequest {
+  return async (route, caller) => {
+    if (!enabled || route.limit === 'none') return uncounted;
+    const buckets = ['everybody', generalBucket[route.dialect], ...(route.limit ? [route.limit] : [])] as const;
+    const names = { user: caller.userId, address: addressGroup(caller.address), endpoint: route.id };
+    const [first, ...rest] = buckets.flatMap((bucket) => windowsOf(bucket, overrides[bucket], names));
+    if (!first) return uncounted;
     const verdict = await hit([first, ...rest]);
-    tell(response, verdict);
-    if (!verdict.allowed) throw tooMany(response, verdict);
-    next();
+    return { headers: headersOf(verdict), refusal: verdict.allowed ? undefined : tooMany(verdict) };
   };
 }
 
-interface Caller {
-  readonly userId: string | undefined;
+interface Names {
+  readonly user: string | undefined;
   readonly address: string;
+  readonly endpoint: string;
 }
 
-function windowsOf(bucket: LimitBucket, override: Limit | undefined, { userId, address }: Caller): Window[] {
-  const rule: { readonly perUser?: Limit; readonly perAddress?: Limit } = limits[bucket];
+function windowsOf(bucket: LimitBucket, override: Limit | undefined, names: Names): Window[] {
+  const rule: LimitRule = limits[bucket];
   const windows: Window[] = [];
-  if (rule.perUser && userId) windows.push({ key: `limit:${bucket}:user:${userId}`, ...(override ?? rule.perUser) });
-  if (rule.perAddress) windows.push({ key: `limit:${bucket}:address:${address}`, ...(override ?? rule.perAddress) });
+  const add = (limit: Limit | undefined, who: string): void => {
+    if (limit) windows.push({ key: `limit:${bucket}:${who}`, ...(override ?? limit) });
+  };
+  if (names.user) add(rule.perUser, `user:${names.user}`);
+  add(rule.perAddress, `address:${names.address}`);
+  add(rule.perEndpoint, `endpoint:${names.endpoint}`);
+  add(rule.global, 'global');
   return windows;
 }
 
-/** One household or host owns a whole /64 of IPv6, so that is what counts as one address. */
-export function addressGroup(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped) return mapped;
-  if (!isIPv6(address)) return address;
-  const [head = '', tail] = (address.split('%', 1)[0] ?? '').split('::');
-  const before = head === '' ? [] : head.split(':');
-  const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');
-  const groups = [...before, ...zeros, ...after].slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
-  return `${groups.join(':')}::/64`;
-}
+const headersOf = ({ limit, remaining, resetAt, allowed, retryAfter }: WindowVerdict): Record<string, string> => ({
+  'x-ratelimit-limit': String(limit),
+  'x-ratelimit-remaining': String(remaining),
+  'x-ratelimit-reset': String(resetAt),
+  ...(!allowed && { 'retry-after': String(retryAfter) }),
+});
 
-function tell(response: Response, { limit, remaining, resetAt }: WindowVerdict): void {
-  response.setHeader('x-ratelimit-limit', limit);
-  response.setHeader('x-ratelimit-remaining', remaining);
-  response.setHeader('x-ratelimit-reset', resetAt);
-}
-
-function tooMany(response: Response, { retryAfter, blockedBy }: WindowVerdict): AppError {
-  response.setHeader('retry-after', retryAfter);
+function tooMany({ retryAfter, blockedBy }: WindowVerdict): AppError {
   // `limit:quota:user:…` is for Redis; callers are told bucket and column.
   const blocked = blockedBy.map((key) => key.split(':').slice(1, 3).join(':'));
   const details = { retry_after: retryAfter, blocked_by: blocked };

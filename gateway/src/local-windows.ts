@@ -9,27 +9,36 @@ export interface LocalWindows {
 
 /** Above this many keys the oldest are forgotten: an attacker with many addresses must not fill the memory. */
 const mostKeys = 20_000;
+/** Hits that have left a window are cut off its list from this many on: one at a time would copy the list each time. */
+const cutFrom = 1000;
+
+/** Times of hits in ms, oldest first; those before `head` have left the window. */
+interface Hits {
+  readonly times: number[];
+  head: number;
+}
 
 export function createLocalWindows(clock: () => number): LocalWindows {
-  const hits = new Map<string, number[]>();
+  const hits = new Map<string, Hits>();
 
-  const recent = ({ key, seconds }: Window, now: number): number[] => {
-    const times = (hits.get(key) ?? []).filter((time) => time > now - seconds * 1000);
+  const recent = ({ key, seconds }: Window, now: number): Hits => {
+    const entry = hits.get(key) ?? { times: [], head: 0 };
+    forget(entry, now - seconds * 1000);
     hits.delete(key);
     const oldest = hits.size >= mostKeys ? hits.keys().next().value : undefined;
     if (oldest !== undefined) hits.delete(oldest);
-    hits.set(key, times);
-    return times;
+    hits.set(key, entry);
+    return entry;
   };
 
   return {
     hit: (windows) => {
       const now = clock();
-      const states = windows.map((window) => ({ window, times: recent(window, now) }));
-      const full = states.filter(({ window, times }) => times.length >= window.count);
-      if (full.length === 0) for (const { times } of states) times.push(now);
+      const states = windows.map((window) => ({ window, hits: recent(window, now) }));
+      const full = states.filter((state) => left(state) <= 0);
+      if (full.length === 0) for (const state of states) state.hits.times.push(now);
       const tightest = states.reduce((least, state) => (left(state) < left(least) ? state : least));
-      const waits = full.map((state) => leavesAt(state, state.times.length - state.window.count) - now);
+      const waits = full.map((state) => leavesAt(state, used(state) - state.window.count) - now);
       return {
         allowed: full.length === 0,
         limit: tightest.window.count,
@@ -42,12 +51,21 @@ export function createLocalWindows(clock: () => number): LocalWindows {
   };
 }
 
-interface Counted {
-  readonly window: Window;
-  readonly times: readonly number[];
+function forget(hits: Hits, until: number): void {
+  while (hits.head < hits.times.length && (hits.times[hits.head] ?? 0) <= until) hits.head += 1;
+  if (hits.head < cutFrom || hits.head * 2 < hits.times.length) return;
+  hits.times.splice(0, hits.head);
+  hits.head = 0;
 }
 
-const left = ({ window, times }: Counted): number => window.count - times.length;
+interface State {
+  readonly window: Window;
+  readonly hits: Hits;
+}
 
-/** When the hit at this place in the list leaves the window, ms. */
-const leavesAt = ({ window, times }: Counted, index: number): number => (times[index] ?? 0) + window.seconds * 1000;
+const used = ({ hits }: State): number => hits.times.length - hits.head;
+const left = (state: State): number => state.window.count - used(state);
+
+/** When the hit at this place among the recent ones leaves the window, ms. */
+const leavesAt = ({ window, hits }: State, index: number): number =>
+  (hits.times[hits.head + index] ?? 0) + window.seconds * 1000;

@@ -2,15 +2,14 @@ import { AppError } from '@mojian/contracts/app-error';
 import type { RouteSpec } from '@mojian/contracts/route';
 import { health } from '@mojian/contracts/routes/gateway.routes';
 import type { IRouter, RequestHandler } from 'express';
-import { checkBody } from './check-body.js';
 import { exchangeOf } from './exchange.js';
 
 export interface MountRoutesOptions {
   readonly routes: readonly RouteSpec[];
   /** Which listener this is: a route of the other origin is not there. */
   readonly listener: 'app' | 'card';
-  readonly checkAccess: (route: RouteSpec) => RequestHandler;
-  readonly limitRate: (route: RouteSpec) => RequestHandler;
+  /** All that a request must pass before it is answered: load, body, identity, limits. */
+  readonly admit: (route: RouteSpec) => readonly RequestHandler[];
   readonly forward: (route: RouteSpec) => RequestHandler;
   /** Handlers of the routes that the gateway answers itself, by route id. */
   readonly own: Readonly<Record<string, RequestHandler>>;
@@ -27,8 +26,7 @@ export function mountRoutes(router: IRouter, options: MountRoutesOptions): void 
       exchangeOf(response).route = route;
       next();
     };
-    const steps = [remember, checkBody(route), options.checkAccess(route), options.limitRate(route)];
-    router[verbs[route.method]](route.path, ...steps, answering(route, options));
+    router[verbs[route.method]](route.path, remember, ...options.admit(route), answering(route, options));
   }
   for (const [path, known] of groupByPath(mounted)) router.all(path, refuseMethod(known));
 }

@@ -117,6 +117,21 @@ describe('health', () => {
   });
 });
 
+describe('all answers', () => {
+  it('say what a browser may do with them', async () => {
+    for (const path of ['/', '/docs', '/nowhere', `${mini}/health`, `${mini}/nowhere`]) {
+      expect((await fixture.send({ path })).headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'strict-origin-when-cross-origin',
+        'x-frame-options': 'SAMEORIGIN',
+        'cross-origin-opener-policy': 'same-origin',
+      });
+    }
+    const { headers } = await fixture.send({ path: '/nowhere', to: 'card' });
+    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+  });
+});
+
 describe('other methods', () => {
   it('are refused with those that there are', async () => {
     const { status, headers, text } = await fixture.send({
@@ -144,7 +159,7 @@ describe('pages of other origins', () => {
       headers: { origin, 'access-control-request-method': 'GET' },
     });
 
-  it('may call when their origin is listed', async () => {
+  it('B19: may call when their origin is listed, and never with credentials', async () => {
     const { status, headers } = await preflight('https://h5.example');
     expect([status, headers['access-control-allow-origin'], headers.vary]).toEqual([
       204,
@@ -167,7 +182,12 @@ describe('pages of other origins', () => {
     'http://h5.example',
     'https://h5.example:444',
     'https://H5.example',
-  ])('may not from %s', async (origin) => {
+    'https://h5.example/',
+    'https://h5.example, https://evil.example',
+    'https://user@h5.example',
+    'https://h5\u00a0.example',
+    'file://',
+  ])('B19: may not from %s', async (origin) => {
     expect((await preflight(origin)).headers).not.toHaveProperty('access-control-allow-origin');
   });
 });

@@ -10,7 +10,10 @@ export function securityHeaders({ listener, https }: { listener: 'app' | 'card';
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('referrer-policy', listener === 'card' ? 'no-referrer' : 'strict-origin-when-cross-origin');
     if (https) response.setHeader('strict-transport-security', 'max-age=31536000');
-    if (listener === 'app') response.setHeader('x-frame-options', 'SAMEORIGIN');
+    if (listener === 'app') {
+      response.setHeader('x-frame-options', 'SAMEORIGIN');
+      response.setHeader('cross-origin-opener-policy', 'same-origin');
+    }
     if (exchangeOf(response).dialectOfPath !== 'page') {
       response.setHeader('cache-control', 'no-store');
       response.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'");

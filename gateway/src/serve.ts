@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
+import { createServer, type RequestListener, type Server, ServerResponse, STATUS_CODES } from 'node:http';
 import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { AppError } from '@mojian/contracts/app-error';
+import { plainAddress } from './address-list.js';
 
 export interface Listening {
   /** The port in use: the one asked for, or the one that the system chose for 0. */
@@ -10,41 +12,104 @@ export interface Listening {
   readonly close: (graceMs: number) => Promise<void>;
 }
 
+/** How long a client may take for its part, ms. */
+export interface Patience {
+  readonly headersMs: number;
+  /** For the whole request with its body: 10 MB over a slow phone line. */
+  readonly requestMs: number;
+  /** For each kilobyte of a body. */
+  readonly bodyStallMs: number;
+  /** How often the first two are looked at. */
+  readonly checkMs: number;
+  /** For a word on an open WebSocket: services ping every 25 s. */
+  readonly silentSocketMs: number;
+}
+
+/** Slow ones are cut off within 15 s. */
+export const defaultPatience: Patience = {
+  headersMs: 10_000,
+  requestMs: 60_000,
+  bodyStallMs: 10_000,
+  checkMs: 3000,
+  silentSocketMs: 90_000,
+};
+
 export interface ListenOptions {
   readonly host: string;
   readonly port: number;
+  readonly patience: Patience;
+  /** Takes what asks for a WebSocket: refuses it by an answer, or answers 101 and has the socket from then on. */
+  readonly upgrades: RequestListener;
+  /** Told of what Node's parser does not take for a request, with the address of the peer. */
+  readonly onRefused: (error: AppError, address: string) => void;
 }
 
-const headersTimeoutMs = 10_000;
-/** For the whole request with its body: 10 MB over a slow phone line. */
-const requestTimeoutMs = 60_000;
 /** Longer than what load balancers in front keep a connection idle, so that none sends into a closing one. */
 const keepAliveTimeoutMs = 65_000;
 const sweepMs = 50;
 
-/** Serves HTTP/1.1 as strictly as Node can. Upgrades and tunnels are not ours: their connections are broken off. */
-export async function serve(app: RequestListener, { host, port }: ListenOptions): Promise<Listening> {
+/**
+ * Serves HTTP/1.1 as strictly as Node can. An upgrade to anything but a WebSocket is not heard, as RFC 9110 allows;
+ * tunnels are not ours: their connections are broken off.
+ */
+export async function serve(app: RequestListener, options: ListenOptions): Promise<Listening> {
+  const { host, port, patience, upgrades, onRefused } = options;
   const server = createServer(
     {
-      headersTimeout: headersTimeoutMs,
-      requestTimeout: requestTimeoutMs,
+      headersTimeout: patience.headersMs,
+      requestTimeout: patience.requestMs,
       keepAliveTimeout: keepAliveTimeoutMs,
-      connectionsCheckingInterval: 5000,
+      connectionsCheckingInterval: patience.checkMs,
       insecureHTTPParser: false,
       // checkHeaders says it with an error code.
       requireHostHeader: false,
       noDelay: true,
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
-    app,
+    oneAfterAnother(app),
   );
-  server.on('clientError', refuse);
-  server.on('upgrade', (_request, socket) => socket.destroy());
+  server.on('clientError', (error, socket) => refuse(error, socket, onRefused));
+  const upgraded = serveUpgrades(server, upgrades);
   server.on('connect', (_request, socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  return { port: portOf(server), close: (graceMs) => closeServer(server, graceMs) };
+  return { port: portOf(server), close: (graceMs) => closeServer({ server, upgraded, graceMs }) };
+}
+
+/** Node reads on behind a request whose answer is to be the last of its connection. That is no request for anybody. */
+function oneAfterAnother(app: RequestListener): RequestListener {
+  const latest = new WeakMap<Socket, ServerResponse>();
+  return (request, response) => {
+    if (latest.get(request.socket)?.shouldKeepAlive === false) return;
+    latest.set(request.socket, response);
+    app(request, response);
+  };
+}
+
+/** Node knows these sockets no more, so neither their errors nor their end are its matter. */
+function serveUpgrades(server: Server, upgrades: RequestListener): ReadonlySet<Socket> {
+  const upgraded = new Set<Socket>();
+  server.on('upgrade', (request, socket, head) => {
+    // One that fails is closed by itself, and whoever uses it hears of that.
+    socket.on('error', () => undefined);
+    if (!(socket instanceof Socket)) return void socket.destroy();
+    upgraded.add(socket);
+    socket.once('close', () => {
+      upgraded.delete(socket);
+      request.destroy();
+    });
+    if (head.length > 0) socket.unshift(head);
+    const response = new ServerResponse(request);
+    response.shouldKeepAlive = false;
+    response.assignSocket(socket);
+    response.once('finish', () => {
+      if (response.statusCode !== 101) socket.destroySoon();
+    });
+    upgrades(request, response);
+  });
+  return upgraded;
 }
 
 const statusOfParserError: Readonly<Record<string, number>> = {
@@ -54,9 +119,11 @@ const statusOfParserError: Readonly<Record<string, number>> = {
 };
 
 /** For what Node's parser does not take for a request. A connection that has answered already is only broken off. */
-function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+function refuse(error: NodeJS.ErrnoException, socket: Duplex, tell: ListenOptions['onRefused']): void {
   const hasAnswered = socket instanceof Socket && socket.bytesWritten > 0;
   if (hasAnswered || !socket.writable) return void socket.destroy();
+  const address = plainAddress((socket instanceof Socket && socket.remoteAddress) || '');
+  tell(new AppError('HEADER_REFUSED', `the parser refused it: ${error.code ?? error.message}`), address);
   const status = statusOfParserError[error.code ?? ''] ?? 400;
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
@@ -74,10 +141,19 @@ function portOf(server: Server): number {
   return address.port;
 }
 
-function closeServer(server: Server, graceMs: number): Promise<void> {
+interface Closing {
+  readonly server: Server;
+  readonly upgraded: ReadonlySet<Socket>;
+  readonly graceMs: number;
+}
+
+function closeServer({ server, upgraded, graceMs }: Closing): Promise<void> {
   // A connection whose last answer is out is idle, and would be kept for another request that is not to come.
   const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
-  const patience = setTimeout(() => server.closeAllConnections(), graceMs);
+  const patience = setTimeout(() => {
+    server.closeAllConnections();
+    for (const socket of upgraded) socket.destroy();
+  }, graceMs);
   return new Promise((resolve) => {
     server.close(() => {
       clearInterval(sweep);

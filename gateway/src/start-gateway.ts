@@ -1,51 +1,24 @@
-import { createTokenVerifier } from '@mojian/auth/access-token';
-import { sessionRevoked } from '@mojian/contracts/events';
+import type { AppError } from '@mojian/contracts/app-error';
 import type { RouteSpec } from '@mojian/contracts/route';
-import { logout } from '@mojian/contracts/routes/auth.routes';
 import { connectRedis } from '@mojian/redis/connect';
-import { onEvent, subscribeEvents } from '@mojian/redis/events';
-import type { Logger } from '@mojian/telemetry/logger';
-import type { Metrics } from '@mojian/telemetry/metrics';
+import { subscribeEvents } from '@mojian/redis/events';
 import { startMetricsServer } from '@mojian/telemetry/metrics-server';
-import type { Redis } from 'ioredis';
-import type { z } from 'zod';
+import type { Response } from 'express';
 import { type AppOptions, createApp } from './app.js';
-import { checkAccess } from './check-access.js';
-import { countRequests } from './count-requests.js';
+import { boundSockets } from './bound-sockets.js';
+import { checkHandshake, requireUpgrade } from './check-handshake.js';
+import { createClientOf } from './client-of.js';
+import { createSteps, type Steps } from './create-steps.js';
 import { docsPage } from './docs-page.js';
 import { exchangeOf } from './exchange.js';
-import { createForward, type ForwardOptions } from './forward.js';
-import { createReadiness, healthHandlers } from './health.js';
-import { type LimitOverrides, limitRate } from './limit-rate.js';
-import { createOpenStreams } from './open-streams.js';
-import { answerFailure } from './render-failure.js';
+import { createForward } from './forward.js';
+import { readyReport } from './health.js';
+import { credentialOf, type Endable } from './open-streams.js';
 import { serve } from './serve.js';
-import { createSessionStates } from './session-states.js';
-import { createUserService } from './user-service.js';
+import type { GatewaySettings } from './settings.js';
+import { createUpgrade } from './upgrade.js';
+import { type StreamWatch, watchStreams } from './watch-streams.js';
 import { webClient } from './web-client.js';
-
-export interface GatewaySettings {
-  readonly routes: readonly RouteSpec[];
-  readonly version: string;
-  readonly host: string;
-  readonly port: number;
-  readonly cardPort: number;
-  readonly metricsPort: number;
-  readonly basePath: string;
-  readonly publicOrigin: URL | undefined;
-  readonly corsOrigins: readonly string[];
-  readonly trustedHops: number;
-  readonly limits: LimitOverrides;
-  readonly redisUrl: string;
-  readonly identityKey: string;
-  readonly serviceUrls: ForwardOptions['serviceUrls'];
-  /** Folder of the built browser client. */
-  readonly webClientFolder: string;
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-  /** ms since the epoch. */
-  readonly clock: () => number;
-}
 
 export interface Gateway {
   readonly port: number;
@@ -63,69 +36,69 @@ export async function startGateway(settings: GatewaySettings): Promise<Gateway> 
   const redis = await connectRedis(redisUrl, { role: 'request', logger, name: 'gateway' });
   const subscriber = await connectRedis(redisUrl, { role: 'subscriber', logger, name: 'gateway:events' });
   const steps = createSteps(settings, redis);
-  const events = subscribeEvents(subscriber, [onEvent(sessionRevoked, steps.forget)], logger);
-  const app = await serve(createApp(appOptions(settings, steps)), { host, port: settings.port });
-  const cards = await serve(createApp(cardOptions(settings, steps)), { host, port: settings.cardPort });
+  const { streams, users, refusals } = steps;
+  const events = subscribeEvents(subscriber, steps.reactions, logger);
+  const watch = watchStreams({ streams, endedSessions: users.endedSessions, subscriber, logger });
+  const listening = { host, patience: settings.patience, onRefused: tellRefusal(steps) };
+  const upgrades = createApp(upgradeOptions(settings, steps, watch));
+  const app = await serve(createApp(appOptions(settings, steps, watch)), {
+    ...listening,
+    port: settings.port,
+    upgrades,
+  });
+  // No WebSocket is a card's: there all of them are 404.
+  const noUpgrades = createApp({ ...cardOptions(settings, steps), routes: [] });
+  const cards = await serve(createApp(cardOptions(settings, steps)), {
+    ...listening,
+    port: settings.cardPort,
+    upgrades: noUpgrades,
+  });
   const internal = await startMetricsServer({
     port: settings.metricsPort,
     host,
     registry: metrics.registry,
-    health: async () => report(await steps.readiness()),
+    health: async () => readyReport(await steps.readiness()),
   });
   logger.info('gateway.started', { port: app.port, card_port: cards.port, metrics_port: internal.port });
   const close = async (): Promise<void> => {
-    steps.streams.endAll();
+    watch.close();
+    streams.endAll();
     await Promise.all([app.close(drainMs), cards.close(drainMs)]);
-    await Promise.all([internal.close(), events.close()]);
+    await Promise.all([internal.close(), events.close(), refusals?.close()]);
     redis.disconnect();
     subscriber.disconnect();
   };
   return { port: app.port, cardPort: cards.port, metricsPort: internal.port, close };
 }
 
-const report = (checks: Readonly<Record<string, boolean>>) => ({
-  ready: Object.values(checks).every(Boolean),
-  checks: Object.fromEntries(Object.entries(checks).map(([name, isUp]) => [name, isUp ? 'up' : 'no answer'])),
-});
+/** What was no request that could be read has nothing but the address that it came from. */
+const tellRefusal =
+  ({ refusals }: Steps) =>
+  (error: AppError, address: string): void => {
+    const unread = { requestId: null, routeId: undefined, user: undefined, method: null, path: '', agent: undefined };
+    refusals?.tell({ ...unread, address }, error);
+  };
 
-type Revocation = z.output<typeof sessionRevoked.schema>;
-type Steps = ReturnType<typeof createSteps>;
-
-/** What both listeners share. */
-function createSteps(settings: GatewaySettings, redis: Redis) {
-  const { logger, metrics, clock, identityKey, serviceUrls } = settings;
-  const users = createUserService({ url: serviceUrls.user, identityKey });
-  const verifier = createTokenVerifier({ jwks: users.jwks, clock: () => new Date(clock()) });
-  const sessions = createSessionStates({ ask: users.sessionState, clock });
-  const streams = createOpenStreams();
-  const inProcess = metrics.gauge('rate_limiter_in_process', '1 while requests are counted in this process only');
-  const setInProcess = (is: boolean): void => inProcess(is ? 1 : 0);
-  const hit = countRequests({ redis, clock, logger, setInProcess });
-  const readiness = createReadiness({ serviceUrls, redis, clock });
+function commonOptions(settings: GatewaySettings, steps: Steps) {
+  const { routes, basePath, publicOrigin, logger, metrics, allowedHosts, patience, trustedProxies } = settings;
+  const { answer, own, load } = steps;
   return {
-    answer: answerFailure(logger),
-    checkAccess: (route: RouteSpec) => checkAccess(route, { verifier, sessions, clock }),
-    limitRate: (route: RouteSpec) => limitRate(route, { overrides: settings.limits, hit }),
-    readiness,
-    own: healthHandlers({ readiness, version: settings.version }),
-    sessions,
-    streams,
-    forget: (revoked: Revocation): void => {
-      if (revoked.session_id === null) sessions.dropUser(revoked.user_id);
-      else sessions.drop(revoked.session_id);
-      streams.end(revoked);
-    },
+    routes,
+    basePath,
+    allowedHosts,
+    clientOf: createClientOf(trustedProxies),
+    https: publicOrigin?.protocol === 'https:',
+    bodyStallMs: patience.bodyStallMs,
+    logger,
+    metrics,
+    answer,
+    own,
+    load,
+    admit: (route: RouteSpec) => (route.socket ? [requireUpgrade] : steps.admit(route)),
   };
 }
 
-function commonOptions(settings: GatewaySettings, steps: Steps) {
-  const { routes, basePath, trustedHops, publicOrigin, logger, metrics } = settings;
-  const { answer, own, limitRate: limit, checkAccess: access } = steps;
-  const https = publicOrigin?.protocol === 'https:';
-  return { routes, basePath, trustedHops, https, logger, metrics, answer, own, limitRate: limit, checkAccess: access };
-}
-
-function appOptions(settings: GatewaySettings, steps: Steps): AppOptions {
+function appOptions(settings: GatewaySettings, steps: Steps, watch: StreamWatch): AppOptions {
   const { routes, version, basePath, identityKey, serviceUrls, publicOrigin } = settings;
   const forward = createForward({
     serviceUrls,
@@ -134,10 +107,34 @@ function appOptions(settings: GatewaySettings, steps: Steps): AppOptions {
     publicOrigin,
     stripCookies: false,
     answer: steps.answer,
-    onAnswer: followSession(steps),
+    onAnswer: (route, response) => followCaller(route, response, { ...steps, watch }),
   });
   const pages = [docsPage({ routes, version, basePath }), webClient(settings.webClientFolder)];
   return { ...commonOptions(settings, steps), listener: 'app', corsOrigins: settings.corsOrigins, forward, pages };
+}
+
+/** Requests for a WebSocket pass the same steps as all others, to the routes that are WebSockets and nowhere else. */
+function upgradeOptions(settings: GatewaySettings, steps: Steps, watch: StreamWatch): AppOptions {
+  const { routes, basePath, identityKey, serviceUrls, publicOrigin, corsOrigins, patience } = settings;
+  const forward = createUpgrade({
+    serviceUrls,
+    identityKey,
+    basePath,
+    publicOrigin,
+    silentMs: patience.silentSocketMs,
+    onOpen: (socket, response) => followStream(socket, response, { ...steps, watch }),
+  });
+  const handshake = checkHandshake({ publicOrigin, corsOrigins });
+  const bound = boundSockets(settings.load.maxSocketsPerUser);
+  return {
+    ...commonOptions(settings, steps),
+    listener: 'app',
+    corsOrigins,
+    routes: routes.filter(({ socket }) => socket),
+    admit: (route) => [handshake, ...steps.admit(route), bound],
+    forward,
+    pages: [],
+  };
 }
 
 /** The cards' own origin: its name is the Host header's, since the app's public one is another. */
@@ -155,15 +152,28 @@ function cardOptions(settings: GatewaySettings, steps: Steps): AppOptions {
   return { ...commonOptions(settings, steps), listener: 'card', corsOrigins: [], forward, pages: [] };
 }
 
+interface Following extends Pick<Steps, 'streams' | 'forgetUser'> {
+  readonly watch: StreamWatch;
+}
+
 /**
- * A stream is remembered, to be ended with its session. Others hear of a logout by an event; whoever sent it must not
- * find its session alive here a moment later.
+ * Others hear of a logout or a new password by an event; whoever sent it must not find alive here a moment later what it
+ * has ended.
  */
-const followSession =
-  ({ sessions, streams }: Steps): ForwardOptions['onAnswer'] =>
-  (route, response) => {
-    const { user } = exchangeOf(response);
-    if (!user) return;
-    if (route.stream) streams.add(user, response);
-    if (route.id === logout.id && user.sessionId) sessions.drop(user.sessionId);
-  };
+function followCaller(route: RouteSpec, response: Response, following: Following): void {
+  if (route.stream) {
+    const once: Endable['once'] = (event, listener) => response.once(event, listener);
+    followStream({ once, end: () => response.destroy() }, response, following);
+  }
+  const { user } = exchangeOf(response);
+  if (user && route.credential === 'session' && route.method !== 'GET') following.forgetUser(user.id);
+}
+
+/** A stream is remembered, to be ended with its session or key. */
+function followStream(stream: Endable, response: Response, { streams, watch }: Following): void {
+  const { user } = exchangeOf(response);
+  if (!user) return;
+  streams.add(user, stream);
+  const credential = credentialOf(user);
+  if (credential !== undefined) watch.recheck(credential);
+}

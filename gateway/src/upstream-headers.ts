@@ -1,5 +1,6 @@
 import { internalIdentityHeader, signInternalIdentity } from '@mojian/auth/internal-identity';
 import type { RouteSpec } from '@mojian/contracts/route';
+import { webRefresh } from '@mojian/contracts/routes/account.routes';
 import type { Request } from 'express';
 import { exchangeOf } from './exchange.js';
 
@@ -23,6 +24,9 @@ const allowed = [
   'x-client-version',
 ] as const;
 
+/** The one credential that a service reads itself, on the one route that takes it. */
+const refreshTokenHeader = 'x-refresh-token';
+
 export interface UpstreamHeaderOptions {
   readonly identityKey: string;
   readonly basePath: string;
@@ -40,11 +44,13 @@ export function upstreamHeaders(
     const value = request.headers[name];
     if (typeof value === 'string') headers[name] = value;
   }
-  const { requestId, user } = exchangeOf(response);
+  const refreshToken = request.headers[refreshTokenHeader];
+  if (route.id === webRefresh.id && typeof refreshToken === 'string') headers[refreshTokenHeader] = refreshToken;
+  const { requestId, user, client } = exchangeOf(response);
   headers['x-request-id'] = requestId;
-  headers['x-forwarded-for'] = request.ip ?? '';
-  headers['x-forwarded-proto'] = publicOrigin?.protocol.slice(0, -1) ?? request.protocol;
-  headers['x-forwarded-host'] = publicOrigin?.host ?? request.host;
+  headers['x-forwarded-for'] = client.address;
+  headers['x-forwarded-proto'] = publicOrigin?.protocol.slice(0, -1) ?? client.protocol;
+  headers['x-forwarded-host'] = publicOrigin?.host ?? client.host;
   if (basePath !== '') headers['x-forwarded-prefix'] = basePath;
   headers[internalIdentityHeader] = signInternalIdentity(
     {
@@ -54,6 +60,7 @@ export function upstreamHeaders(
       caller: 'gateway',
       request_id: requestId,
       ...(user && { user }),
+      ...(client.address !== '' && { address: client.address }),
     },
     identityKey,
   );

@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { Socket } from 'node:net';
 
 /** A request as a service gets it. */
@@ -15,6 +21,8 @@ type Answer = (response: ServerResponse, received: Received) => void;
 /** A service that remembers what it was sent and answers as it was told. */
 export interface Upstream {
   readonly url: string;
+  /** For what is no plain request. */
+  readonly server: Server;
   readonly received: Received[];
   /** Requests that were broken off before their body or their answer was complete. */
   readonly aborted: string[];
@@ -65,6 +73,7 @@ export async function startUpstream(): Promise<Upstream> {
   await start();
   return {
     url: `http://127.0.0.1:${port}`,
+    server,
     received,
     aborted,
     answer: (path, how) => answers.set(path, how),

@@ -68,10 +68,11 @@ describe('a task that ends whatever process works on it', () => {
     const kills = Promise.all(
       Array.from({ length: WORKERS }, async () => killWhenItTakes(poisoned, await system.startWorker(), over.signal)),
     );
-    const startedAt = Date.now();
     const ends = await waitFor(endsOfAll, { what: 'all tasks to end', timeoutMs: isFull ? 500_000 : 150_000 });
     over.abort();
     const [end, ...others] = [...ends].sort((one) => (one.id === poisoned ? -1 : 1));
+    const begun = system.processes('worker').flatMap((worker) => worker.logged('"stage.started"', poisoned));
+    const startedAt = Math.min(...begun.map((line) => Date.parse(JSON.parse(line).time)));
     const took = (ended: number | null | undefined) => (ended ?? Number.NaN) - startedAt;
     const figures = { poisonMs: took(end?.ended), othersMs: others.map(({ ended }) => took(ended)) };
     const killed = (await kills).reduce((sum, count) => sum + count, 0);

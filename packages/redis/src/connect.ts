@@ -50,7 +50,7 @@ export async function connectRedis(url: string, { role, logger, name }: ConnectR
     retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 5), longestPauseMs),
   });
   logStateChanges(redis, logger, name);
-  breakWhenSilent(redis, { urgent: role === 'request' });
+  breakWhenSilent(redis, { urgent: role !== 'worker' });
   await untilReady(redis);
   return redis;
 }

@@ -12,7 +12,7 @@ const patientAnswerMs = 2000;
 const handshakeMs = 1000;
 
 export interface HeartbeatOptions {
-  /** Whether somebody waits for its commands. */
+  /** Whether somebody waits for its commands, or for events that must act within a second. */
   readonly urgent: boolean;
   /** For a connection whose commands wait in Redis: there only the handshake is watched. */
   readonly blocks?: boolean;

@@ -124,7 +124,7 @@ describe('after a delete', () => {
     }
   }, 60_000);
 
-  it('G8: its pictures are gone within a second, unless a living card has them too', async () => {
+  it('I7: its pictures are gone within a second, unless a living card has them too', async () => {
     const { user, cardId } = await service.makeCard();
     const twin = await service.makeCard();
     const { data } = await service.send('GET', `${mini}/postcards/result/${cardId}`, { user });

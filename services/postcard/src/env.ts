@@ -51,6 +51,12 @@ export const envSchema = z
       .max(3600)
       .default(2)
       .describe('Seconds between two sweeps for lost and overdue tasks'),
+    FILE_SWEEP_INTERVAL: z.coerce
+      .number()
+      .min(0.1)
+      .max(1200)
+      .default(900)
+      .describe('Seconds between two sweeps for expired uploads and for files that nothing names'),
   })
   .superRefine(refuseUnsafeFlags);
 

@@ -45,6 +45,9 @@ interface Reply {
 /** The postcard service on stores of its own, asked as the gateway and the worker ask it. */
 export interface PostcardServiceFixture {
   readonly port: number;
+  readonly metricsPort: number;
+  /** Where its files are. */
+  readonly folder: string;
   readonly redisUrl: string;
   readonly jobs: PostcardJobs;
   readonly send: (method: string, path: string, options?: SendOptions) => Promise<Reply>;
@@ -117,6 +120,8 @@ export async function startFixture(
   return {
     ...asking,
     port: service.port,
+    metricsPort: service.metricsPort,
+    folder,
     redisUrl: redis.url,
     jobs,
     sql: async (text, values) => Rows.parse(await owner.query(text, values)),

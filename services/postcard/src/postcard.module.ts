@@ -6,6 +6,7 @@ import { CardFiles } from './data/card-files.js';
 import { FileRemoval } from './data/file-removal.js';
 import { LedgerWatch } from './data/ledger-watch.js';
 import { OutboxRelay } from './data/outbox-relay.js';
+import { ShownCards } from './data/shown-cards.js';
 import { TaskMetrics } from './data/task-metrics.js';
 import { DeletePostcardController } from './delete-postcard/delete-postcard.controller.js';
 import { EraseCardsController } from './erase-cards/erase-cards.controller.js';
@@ -40,10 +41,11 @@ import { ShowCardController } from './show-card/show-card.controller.js';
 import { ShowCardService } from './show-card/show-card.service.js';
 import { StartTaskController } from './start-task/start-task.controller.js';
 import { StartTaskService } from './start-task/start-task.service.js';
-import { SweepUploadsService } from './upload-emotion-image/sweep-uploads.service.js';
+import { FileSweep } from './sweep-files/file-sweep.js';
+import { SweepFilesService } from './sweep-files/sweep-files.service.js';
+import { UploadExpiry } from './sweep-files/upload-expiry.js';
 import { UploadEmotionImageController } from './upload-emotion-image/upload-emotion-image.controller.js';
 import { UploadEmotionImageService } from './upload-emotion-image/upload-emotion-image.service.js';
-import { UploadExpiry } from './upload-emotion-image/upload-expiry.js';
 
 /** In this order: a card document's path on its own origin is that of a host page on the other. */
 export const postcardControllers = [
@@ -89,6 +91,7 @@ export const postcardModule = ({ database, given }: PostcardModuleOptions): Dyna
     TaskMetrics,
     LedgerWatch,
     CardFiles,
+    ShownCards,
     TimeEstimate,
     CreatePostcardService,
     ProgressReader,
@@ -107,7 +110,8 @@ export const postcardModule = ({ database, given }: PostcardModuleOptions): Dyna
     FileRemoval,
     UploadEmotionImageService,
     UploadExpiry,
-    SweepUploadsService,
+    FileSweep,
+    SweepFilesService,
     ExportCardsService,
     EraseCardsService,
   ],

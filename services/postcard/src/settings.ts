@@ -20,6 +20,8 @@ export interface PostcardSettings {
   readonly taskDeadlineSeconds: number;
   /** Pause between two sweeps, ms. */
   readonly recoverIntervalMs: number;
+  /** Pause between two sweeps for files that nobody needs, ms. */
+  readonly fileSweepIntervalMs: number;
 }
 
 export type PostcardJobs = JobQueue<z.output<typeof generatePostcard.schema>>;

@@ -119,6 +119,7 @@ const settingsOf = ({ env, clock }: PostcardServiceOptions): PostcardSettings =>
   clock: clock ?? null,
   taskDeadlineSeconds: env.TASK_DEADLINE_SECONDS,
   recoverIntervalMs: env.RECOVER_INTERVAL * 1000,
+  fileSweepIntervalMs: env.FILE_SWEEP_INTERVAL * 1000,
 });
 
 const sitesOf = (env: PostcardEnv): Sites =>

@@ -70,4 +70,16 @@ describe('RunRepository', () => {
     await runs.forget(taskId, second);
     expect((await runs.checkpoints(taskId, second).readAll()).size).toBe(0);
   });
+
+  it('E1: is down, and not broken, while its database is away', async () => {
+    const options = { url: stores.url, schema: 'agent', name: 'spec', poolSize: 1, logger, entities: [TaskRun] };
+    const gone = await new DataSource(dataSourceOptions(options)).initialize();
+    await gone.destroy();
+    const away = new RunRepository(gone);
+    const taskId = randomUUID();
+    const { readAll, write } = away.checkpoints(taskId, 1);
+    for (const call of [() => away.begin(taskId), () => away.forget(taskId, 1), readAll, () => write('copy@1', {})]) {
+      await expect(call()).rejects.toMatchObject({ code: 'DEPENDENCY_DOWN', retryable: true });
+    }
+  });
 });

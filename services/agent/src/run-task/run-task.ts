@@ -48,7 +48,7 @@ export class TaskRunner {
     const fence = await runs.begin(taskId);
     const claim = await this.claim(taskId, fence);
     if (!claim) return;
-    if (fence === 1) this.options.observe.wait((Date.now() - Date.parse(claim.created_at)) / 1000);
+    if (fence === 1) this.options.observe.wait(claim.waited_seconds);
     const outcome = await this.outcome({ taskId, fence, claim, lastAttempt, signal });
     await this.settle(taskId, fence, outcome);
     logger.info('task.settled', { status: outcome.status, fence });
@@ -70,8 +70,7 @@ export class TaskRunner {
     run: { taskId: string; fence: number; claim: Claim } & Attempt,
   ): Promise<z.input<typeof TaskOutcome>> {
     const { taskId, fence, claim, lastAttempt, signal } = run;
-    const left = Math.max(0, Date.parse(claim.deadline_at) - Date.now());
-    const deadline = AbortSignal.timeout(left);
+    const deadline = AbortSignal.timeout(Math.max(0, Math.round(claim.left_seconds * 1000)));
     const brief: Brief = { ...claim.brief, seed: claim.seed, sensed: this.options.sense(claim.brief) };
     const progress = new Progress({ taskId, fence });
     try {

@@ -47,7 +47,7 @@ async function finish(taskId: string): Promise<string> {
 
 describe('creates at once', () => {
   it.each(['locked', 'unlocked'] as const)(
-    'F5: 50 different bodies, %s: exactly one is accepted',
+    'I1: 50 different bodies, %s: exactly one is accepted',
     async (state) => {
       const { create } = askService(unlocked.port);
       const processes: [Create, Create] = state === 'locked' ? both : [create, create];
@@ -61,7 +61,7 @@ describe('creates at once', () => {
     30_000,
   );
 
-  it('F5: unlocked, 50 equal bodies are one task, and nobody is refused for it', async () => {
+  it('I1: unlocked, 50 equal bodies are one task, and nobody is refused for it', async () => {
     const user = randomUUID();
     const { create } = askService(unlocked.port);
     const replies = await Promise.all(Array.from({ length: 50 }, () => create(user)));
@@ -70,7 +70,7 @@ describe('creates at once', () => {
     expect(new Set(answered.map(({ data }) => data.task_id)).size).toBe(1);
   }, 30_000);
 
-  it('F5: the flag that is off is told at the start', () => {
+  it('I1: the flag that is off is told at the start', () => {
     expect(service.log).toContainEqual(
       expect.objectContaining({ event: 'security.off', flags: ['SECURITY_CONCURRENT_QUOTA_ENABLED'] }),
     );

@@ -60,6 +60,18 @@ export class PostcardRepository {
     return row?.alive ?? null;
   }
 
+  /** Those of the files that neither a living card nor an upload names. */
+  async listUnnamedFiles(hashes: readonly string[]): Promise<readonly string[]> {
+    const found = await rowsOf<{ hash: string }>(
+      this.manager,
+      `SELECT file.hash FROM unnest($1::text[]) file (hash)
+        WHERE NOT EXISTS (SELECT 1 FROM upload u WHERE u.hash = file.hash)
+          AND NOT EXISTS (SELECT 1 FROM postcard p WHERE p.files ? file.hash AND p.deleted_at IS NULL)`,
+      [hashes],
+    );
+    return found.map(({ hash }) => hash);
+  }
+
   async idOfTask(taskId: string): Promise<string | null> {
     const row = await firstRow<{ id: string }>(this.manager, 'SELECT id FROM postcard WHERE task_id = $1', [taskId]);
     return row?.id ?? null;

@@ -30,8 +30,8 @@ export interface StartedTask {
   readonly brief: UserBrief;
   readonly seed: string;
   readonly userId: string;
-  readonly createdAt: Date;
-  readonly deadlineAt: Date;
+  readonly waitedSeconds: number;
+  readonly leftSeconds: number;
 }
 
 /** A task that is locked until the transaction ends. */
@@ -138,7 +138,8 @@ export class TaskRepository {
       this.manager,
       `UPDATE task SET status = 'processing', fence = $2, runs = runs + 1
         WHERE id = $1 AND fence < $2 AND runs < $3 AND ${open}
-       RETURNING brief, seed, user_id AS "userId", created_at AS "createdAt", deadline_at AS "deadlineAt"`,
+       RETURNING brief, seed, user_id AS "userId", extract(epoch FROM now() - created_at)::float8 AS "waitedSeconds",
+                 extract(epoch FROM deadline_at - now())::float8 AS "leftSeconds"`,
       [id, fence, mostRuns],
     );
   }

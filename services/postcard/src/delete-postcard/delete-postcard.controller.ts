@@ -1,22 +1,19 @@
 import { AppError } from '@mojian/contracts/app-error';
-import { cardWithdrawn } from '@mojian/contracts/events';
 import type { RouteInput } from '@mojian/contracts/route';
 import { deletePostcard } from '@mojian/contracts/routes/postcard.routes';
-import { publishEvent } from '@mojian/redis/events';
 import { Caller, type CallerIdentity } from '@mojian/service-kit/caller';
 import { Handle, Input } from '@mojian/service-kit/handle';
 import { Owned } from '@mojian/service-kit/ownership';
-import { Controller, Inject } from '@nestjs/common';
-import type { Redis } from 'ioredis';
+import { Controller } from '@nestjs/common';
 import { livingCard, type TaskOrCard } from '../data/owned-things.js';
 import { PostcardDatabase } from '../data/postcard-database.js';
-import { REDIS } from '../settings.js';
+import { ShownCards } from '../data/shown-cards.js';
 
 @Controller()
 export class DeletePostcardController {
   constructor(
     private readonly database: PostcardDatabase,
-    @Inject(REDIS) private readonly redis: Redis,
+    private readonly shown: ShownCards,
   ) {}
 
   /** Frees the slot that this card holds, if it holds one; the unit stays spent. */
@@ -39,7 +36,7 @@ export class DeletePostcardController {
         details: { task_id: taskId },
       });
     });
-    await publishEvent(this.redis, cardWithdrawn, { card_id: id });
+    await this.shown.withdraw(id);
     return { postcard_id: id, deleted_by: userId };
   }
 }

@@ -1,9 +1,10 @@
-import { cardWithdrawn, taskEnded, taskProgressKey } from '@mojian/contracts/events';
+import { taskEnded, taskProgressKey } from '@mojian/contracts/events';
 import { publishEvent } from '@mojian/redis/events';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { FileRemoval } from '../data/file-removal.js';
 import { PostcardDatabase } from '../data/postcard-database.js';
+import { ShownCards } from '../data/shown-cards.js';
 import { isTerminal } from '../domain/task-status.js';
 import { REDIS } from '../settings.js';
 
@@ -21,6 +22,7 @@ export class EraseCardsService {
   constructor(
     private readonly database: PostcardDatabase,
     private readonly removal: FileRemoval,
+    private readonly shown: ShownCards,
     @Inject(REDIS) private readonly redis: Redis,
   ) {}
 
@@ -51,7 +53,7 @@ export class EraseCardsService {
 
   private async deleteCards(userId: string): Promise<void> {
     const deleted = await this.database.transaction(({ personalData }) => personalData.deleteCardsOf(userId));
-    for (const card_id of deleted) await publishEvent(this.redis, cardWithdrawn, { card_id });
+    for (const cardId of deleted) await this.shown.withdraw(cardId);
   }
 
   private async eraseCards(userId: string): Promise<number> {

@@ -93,7 +93,7 @@ describe('three reconcilers without a lock', () => {
     await waitFor(known, { what: 'all jobs to be back', timeoutMs: 20_000 });
   }, 90_000);
 
-  it('C7: a hand in the ledger is seen by the next look, and told', async () => {
+  it('I5: a hand in the ledger is seen by the next look, and told', async () => {
     const { user } = await service.makeCard();
     await change('UPDATE quota_day SET spent = 0 WHERE user_id = $1', [user]);
     const port = sweepers[0]?.metricsPort;
@@ -106,7 +106,7 @@ describe('three reconcilers without a lock', () => {
 });
 
 describe('a job that the queue gave up', () => {
-  it('F9: runs again while there is time, and after the deadline its task is failed within a sweep', async () => {
+  it('D2: runs again while there is time, and after the deadline its task is failed within a sweep', async () => {
     const user = randomUUID();
     const { data } = await service.create(user, { user_input: '给了又丢' });
     const taskId = String(data.task_id);

@@ -1,18 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '@mojian/contracts/app-error';
-import { cardWithdrawn } from '@mojian/contracts/events';
 import type { RouteInput } from '@mojian/contracts/route';
 import { revokeShare, sharePostcard } from '@mojian/contracts/routes/share.routes';
-import { publishEvent } from '@mojian/redis/events';
 import { Handle, Input } from '@mojian/service-kit/handle';
 import { Owned } from '@mojian/service-kit/ownership';
-import { Controller, Inject, Req } from '@nestjs/common';
+import { Controller, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import type { Redis } from 'ioredis';
 import { livingCard, type TaskOrCard } from '../data/owned-things.js';
 import { PostcardDatabase } from '../data/postcard-database.js';
+import { ShownCards } from '../data/shown-cards.js';
 import { Sites } from '../domain/site.js';
-import { REDIS } from '../settings.js';
 
 /** 144 bits. */
 const SLUG_BYTES = 18;
@@ -22,7 +19,7 @@ export class SharePostcardController {
   constructor(
     private readonly database: PostcardDatabase,
     private readonly sites: Sites,
-    @Inject(REDIS) private readonly redis: Redis,
+    private readonly shown: ShownCards,
   ) {}
 
   @Handle(sharePostcard)
@@ -53,7 +50,7 @@ export class SharePostcardController {
       if (had) await stores.audit({ resource: { type: 'card', id }, ...change });
       return had;
     });
-    await publishEvent(this.redis, cardWithdrawn, { card_id: id });
+    await this.shown.withdraw(id);
     return { revoked };
   }
 }

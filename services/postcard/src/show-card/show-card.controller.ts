@@ -1,8 +1,11 @@
+import { cardWithdrawn } from '@mojian/contracts/events';
 import type { RouteInput } from '@mojian/contracts/route';
 import { getCapsule, getPoster, showCard, showOwnCard } from '@mojian/contracts/routes/public-page.routes';
+import { EventData, OnEvent } from '@mojian/service-kit/event-transport';
 import { Handle, Input } from '@mojian/service-kit/handle';
 import { Controller, Next, Req, Res } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
+import { ShownCards } from '../data/shown-cards.js';
 import { entityTag } from '../domain/entity-tag.js';
 import { Sites } from '../domain/site.js';
 import { attachedFileHeaders, hostPageHeaders } from './page-headers.js';
@@ -14,6 +17,7 @@ const SAVED_AS = 'attachment; filename="mojian-card.html"';
 export class ShowCardController {
   constructor(
     private readonly service: ShowCardService,
+    private readonly shown: ShownCards,
     private readonly sites: Sites,
   ) {}
 
@@ -31,7 +35,7 @@ export class ShowCardController {
       return;
     }
     const card = await this.service.findShared(slug);
-    const html = await this.service.renderPage(card, site, slug);
+    const html = this.service.renderPage(card, site, slug);
     response.set({ ...hostPageHeaders(site, card.id), etag: entityTag(html) }).send(html);
   }
 
@@ -44,7 +48,7 @@ export class ShowCardController {
     const site = this.sites.of(request.headers);
     site.checkOwnPage(params.card_id, query);
     const card = await this.service.findCard(params.card_id);
-    const html = await this.service.renderPage(card, site, null);
+    const html = this.service.renderPage(card, site, null);
     response.set({ ...hostPageHeaders(site, card.id), etag: entityTag(html) }).send(html);
   }
 
@@ -61,5 +65,11 @@ export class ShowCardController {
     const capsule = await this.service.renderCapsule(card);
     const headers = { ...attachedFileHeaders('text/html; charset=utf-8'), 'content-disposition': SAVED_AS };
     response.set({ ...headers, etag: entityTag(capsule) }).send(capsule);
+  }
+
+  /** By another process, or by this one, which has forgotten it then. */
+  @OnEvent(cardWithdrawn)
+  async withdrawn(@EventData(cardWithdrawn) _: { card_id: string }): Promise<void> {
+    this.shown.forget();
   }
 }

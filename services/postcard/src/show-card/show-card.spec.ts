@@ -67,7 +67,7 @@ describe('host page', () => {
     expect(page.text).toContain('阿禾寄给小满的明信片');
   });
 
-  it('a link that was taken back, and one whose card was deleted, are gone at once', async () => {
+  it('I7: a link that was taken back, and one whose card was deleted, are gone at once', async () => {
     const revoked = await sharedCard();
     const deleted = await sharedCard();
     await service.send('DELETE', `${mini}/postcards/${revoked.cardId}/share`, { user: revoked.user });

@@ -1,12 +1,11 @@
-import type { CardNames, StoredCard } from '../data/postcard.repository.js';
+import type { ShownCard } from '../data/shown-cards.js';
 import { aiLabel } from '../domain/ai-label.js';
 import { fileName } from '../domain/card-view.js';
 import type { Site } from '../domain/site.js';
 import type { HostAssetUrls, HostPageModel } from './host-page-model.js';
 
 export interface HostPageRequest {
-  readonly card: StoredCard;
-  readonly names: CardNames;
+  readonly card: ShownCard;
   readonly site: Site;
   readonly assets: HostAssetUrls;
   /** Null on the owner's own view. */
@@ -14,7 +13,7 @@ export interface HostPageRequest {
 }
 
 /** What the host page shows of a card: its words as text, its frame, and where to go from here. */
-export function toHostPage({ card, names, site, assets, slug }: HostPageRequest): HostPageModel {
+export function toHostPage({ card, site, assets, slug }: HostPageRequest): HostPageModel {
   const { copy } = card;
   const shared = slug === null ? null : `/c/${slug}`;
   const poster = site.mediaUrl(fileName(card.poster));
@@ -23,7 +22,7 @@ export function toHostPage({ card, names, site, assets, slug }: HostPageRequest)
     title: copy.title,
     lines: copy.headline,
     letter: copy.letter,
-    ...names,
+    ...card.names,
     slug,
     frameUrl: site.documentUrl(card.id),
     cardOrigin: site.cardOrigin,

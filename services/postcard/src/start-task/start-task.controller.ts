@@ -10,11 +10,10 @@ export class StartTaskController {
 
   @Handle(startTask)
   async start(@Input() { params, body }: RouteInput<typeof startTask>) {
-    const { brief, seed, userId, createdAt, deadlineAt } = await this.service.start({
+    const { brief, seed, userId, waitedSeconds, leftSeconds } = await this.service.start({
       taskId: params.task_id,
       fence: body.fence,
     });
-    const [created_at, deadline_at] = [createdAt.toISOString(), deadlineAt.toISOString()];
-    return { brief, seed, user_id: userId, created_at, deadline_at };
+    return { brief, seed, user_id: userId, waited_seconds: waitedSeconds, left_seconds: leftSeconds };
   }
 }

@@ -48,7 +48,7 @@ describe('who may call', () => {
     expect(await codeOf({ authorization })).toEqual([401, -401, 'TOKEN_INVALID']);
   });
 
-  it('is nobody with another spelling of a good token', async () => {
+  it('A6: is nobody with another spelling of a good token', async () => {
     const { token } = await fixture.logIn();
     const last = token.at(-1) ?? '';
     const near = String.fromCharCode(last.charCodeAt(0) + 1);
@@ -108,25 +108,6 @@ describe('a session that ends', () => {
     const logout = { method: 'POST', path: `${mini}/auth/logout`, headers: { ...me.headers }, body: '{}' };
     expect((await fixture.send(logout)).status).toBe(200);
     expect((await ask(me.headers)).status).toBe(401);
-  });
-});
-
-describe('a stream', () => {
-  it('ends with its session', async () => {
-    const me = await fixture.logIn();
-    const events = `${mini}/postcards/events/00000000-0000-4000-8000-000000000000`;
-    fixture.upstreams.postcard.answer(events, (response) => response.writeHead(200).write(': hello\n\n'));
-    const stream = fixture.send({ path: events, headers: { ...me.headers } });
-    const broken = stream.then(
-      () => false,
-      () => true,
-    );
-    const isOpen = () => fixture.upstreams.postcard.received.some(({ url }) => url === events);
-    await waitFor(isOpen, { what: 'the stream to be opened' });
-    await publishEvent(redis, sessionRevoked, { user_id: me.userId, session_id: me.sessionId });
-    const isAborted = () => fixture.upstreams.postcard.aborted.includes(events);
-    await waitFor(isAborted, { what: 'the stream to be broken off at the service', timeoutMs: 1000 });
-    expect(await broken).toBe(true);
   });
 });
 

@@ -4,20 +4,24 @@ import type { Logger } from '@mojian/telemetry/logger';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { LOGGER, type PostcardSettings, REDIS, SETTINGS } from '../settings.js';
+import { FileSweep } from './file-sweep.js';
 import { UploadExpiry } from './upload-expiry.js';
 
-const LOCK = 'lock:sweep-uploads';
+const LOCK = 'lock:sweep-files';
 const LOCK_MS = 60_000;
-const INTERVAL_MS = 60 * 60 * 1000;
 
-/** Lets uploads expire for as long as the process lives. The lock spares work; nothing depends on it. */
+/**
+ * Lets uploads expire, and removes what nobody names, for as long as the process lives. The lock spares work; nothing
+ * depends on it.
+ */
 @Injectable()
-export class SweepUploadsService implements OnApplicationBootstrap, OnApplicationShutdown {
+export class SweepFilesService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly end = new AbortController();
   private loop: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly expiry: UploadExpiry,
+    private readonly files: FileSweep,
     @Inject(REDIS) private readonly redis: Redis,
     @Inject(SETTINGS) private readonly settings: PostcardSettings,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -37,18 +41,25 @@ export class SweepUploadsService implements OnApplicationBootstrap, OnApplicatio
     while (!signal.aborted) {
       await this.sweep();
       // The pause ends early, by a rejection, when the process does.
-      await pause(INTERVAL_MS, undefined, { signal }).catch(() => undefined);
+      await pause(this.settings.fileSweepIntervalMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
   private async sweep(): Promise<void> {
-    const { expiry, redis, settings, logger } = this;
-    const remove = () => expiry.remove(this.end.signal);
+    const { redis, settings, logger } = this;
+    const remove = () => this.remove();
     try {
       await (settings.lockSweeps ? withLock(redis, LOCK, LOCK_MS, remove) : remove());
     } catch (error) {
-      // The next sweep is an hour away, and expired uploads wait for it.
-      logger.warn('uploads.not_swept', { error });
+      // The next sweep finds the same files again.
+      logger.warn('files.not_swept', { error });
     }
+  }
+
+  private async remove(): Promise<void> {
+    const { signal } = this.end;
+    await this.expiry.remove(signal);
+    const { seen, removed } = await this.files.run(signal);
+    if (removed > 0) this.logger.info('files.swept', { seen, removed });
   }
 }
