@@ -82,7 +82,10 @@ module.exports = {
       'slice-to-slice',
       'A use case never imports another; share through domain/ or data/.',
       { path: '^services/([^/]+)/src/([^/]+)/', pathNot: ['/src/(data|domain)/', ...spec] },
-      { path: '^services/$1/src/[^/]+/', pathNot: '^services/$1/src/($2|data|domain|wechat|passwords|mail|pipeline|sensing|media)/' },
+      {
+        path: '^services/$1/src/[^/]+/',
+        pathNot: '^services/$1/src/($2|data|domain|wechat|passwords|mail|pipeline|sensing|media)/',
+      },
     ),
     rule(
       'domain-is-pure',

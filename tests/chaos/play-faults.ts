@@ -48,16 +48,19 @@ export async function playFaults({ system, stores, plan, say }: Play): Promise<P
   const now = (): number => Math.round(performance.now() - begin);
   const play = async (fault: PlannedFault): Promise<PlayedFault> => {
     await wait(Math.max(0, fault.at - now()));
-    const cause = async (): Promise<PlayedFault> => {
+    const cause = async (): Promise<number> => {
       const beganAt = now();
       say(`${(beganAt / 1000).toFixed(1)}s begins: ${describeFault(fault)}`);
       await causes[fault.kind](scene, fault);
-      const healedAt = now();
-      await untilItWorks(system, fault.kind);
-      say(`${(now() / 1000).toFixed(1)}s is over: ${fault.kind}, full service after ${now() - healedAt} ms`);
-      return { fault, beganAt, healedAt, recoveryMs: now() - healedAt };
+      return beganAt;
     };
-    return faultKinds[fault.kind].store ? turns.take(cause) : cause();
+    // The turn ends before full service is back, for which a process may be needed that waits for its turn to start.
+    const beganAt = await (faultKinds[fault.kind].store ? turns.take(cause) : cause());
+    const healedAt = now();
+    await untilItWorks(system, fault.kind);
+    const recoveryMs = now() - healedAt;
+    say(`${(now() / 1000).toFixed(1)}s is over: ${fault.kind}, full service after ${recoveryMs} ms`);
+    return { fault, beganAt, healedAt, recoveryMs };
   };
   const played = await Promise.allSettled(plan.map(play));
   return played.map((result) => {

@@ -4,7 +4,7 @@ import { FaultProxy } from '@mojian/testing/fault-proxy';
 export type StoreName = 'postgres' | 'redis';
 
 /** Kinds of processes: each kind has its own way to each store. */
-export const PROCESS_KINDS = ['user', 'postcard', 'agent', 'worker', 'gateway'] as const;
+const PROCESS_KINDS = ['user', 'postcard', 'agent', 'worker', 'gateway'] as const;
 export type ProcessKind = (typeof PROCESS_KINDS)[number];
 
 /** The ways from the processes to the stores, each of which can be made bad by itself. */

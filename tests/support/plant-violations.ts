@@ -6,7 +6,7 @@ import { objectKey } from '@mojian/storage/object-storage';
 import type { Pool } from 'pg';
 import type { Maker } from './eventful-day.js';
 
-export interface Ground {
+interface Ground {
   /** As the owner of the schemas. */
   readonly database: Pool;
   /** Folder of the files. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { findFreePort, isPortFree } from '@mojian/embedded-stores/ports';
 import type { Network, ProcessKind } from './network.js';
 
-export interface Stores {
+interface Stores {
   readonly database: { readonly url: string; readonly ownerUrl: string };
   readonly redis: { readonly url: string };
 }

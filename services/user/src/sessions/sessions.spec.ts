@@ -115,7 +115,7 @@ describe('logout on the web', () => {
   it('says so in the language of the client', async () => {
     const { user } = await webSession(service);
     const say = async (language?: string) => {
-      const headers = language === undefined ? {} : { 'accept-language': language };
+      const headers: Record<string, string> = language === undefined ? {} : { 'accept-language': language };
       return (await service.send('POST', '/api/v1/auth/logout', { user, headers })).json;
     };
     expect(await say()).toEqual({ message: '已退出登录' });
