@@ -1,6 +1,8 @@
 /** One configuration for every spec; real stores are started once per run (packages/testing). */
 export default {
   testEnvironment: 'node',
+  // A test that hangs must end; one that only waits for a busy machine must not.
+  testTimeout: 30_000,
   // Jest leaves one core idle, which is half of a small machine.
   maxWorkers: '100%',
   roots: [
