@@ -4,10 +4,10 @@ import { createPostcard } from '@mojian/contracts/routes/postcard.routes';
 import { ApiError } from '@mojian/sdk/api-error';
 import { createClient } from '@mojian/sdk/create-client';
 import { HastyWorker } from './support/hasty-worker.js';
+import { isFull } from './support/outcome.js';
 import { newPerson, type Person } from './support/person.js';
 import { System } from './support/system.js';
 
-const isFull = process.env.MOJIAN_TEST_FULL === 'true';
 const USERS = isFull ? 1000 : 12;
 const AT_ONCE = 20;
 /** Users that are busy at the same moment. */
