@@ -59,6 +59,8 @@ export interface GatewayFixture {
   readonly setState: (session: LoggedIn, state: Record<string, unknown>) => void;
   readonly makeKey: (state?: Record<string, unknown>) => MadeKey;
   readonly advance: (seconds: number) => void;
+  /** From now on time passes by `advance` alone. */
+  readonly holdClock: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -80,7 +82,8 @@ export async function startFixture(changed: Partial<GatewaySettings> = {}): Prom
   });
   const metrics = createMetrics('gateway');
   let shiftMs = 0;
-  const clock = (): number => Date.now() + shiftMs;
+  let heldAt: number | undefined;
+  const clock = (): number => (heldAt ?? Date.now()) + shiftMs;
   const gateway = await startGateway({
     routes: allRoutes,
     version: '0.0.0',
@@ -163,6 +166,9 @@ export async function startFixture(changed: Partial<GatewaySettings> = {}): Prom
     },
     advance: (seconds) => {
       shiftMs += seconds * 1000;
+    },
+    holdClock: () => {
+      heldAt = Date.now();
     },
     close: async () => {
       await Promise.all([user.stop(), postcard.stop(), agent.stop()]);

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { FaultProxy } from '@mojian/testing/fault-proxy';
 import { testDatabase } from '@mojian/testing/test-database';
 import { waitFor } from '@mojian/testing/wait-for';
 import { Column, DataSource, Entity, type MigrationInterface, PrimaryColumn, type QueryRunner } from 'typeorm';
@@ -75,6 +76,28 @@ describe('database', () => {
   it('migrates once, however many ask for it', async () => {
     expect(roleOf(database.url)).toBe(database.servingRole);
     expect(await dataSource.query('SELECT name FROM migration')).toEqual([{ name: 'Begin1700000000000' }]);
+  });
+
+  it('D6: waits for a database that is not there yet', async () => {
+    const late = await testDatabase();
+    const target = new URL(late.ownerUrl);
+    const proxy = await FaultProxy.start({ port: Number(target.port) });
+    await proxy.fault({ mode: 'refuse' });
+    logger.warn.mockClear();
+    const migrated = migrate({
+      ownerUrl: proxy.through(late.ownerUrl),
+      schema,
+      migrations: [Begin1700000000000],
+      servingRole: late.servingRole,
+      appendOnly: ['entry'],
+      logger,
+    });
+    await waitFor(() => logger.warn.mock.calls.length > 0, { what: 'the migration to meet nobody' });
+    await proxy.heal();
+    await migrated;
+    const waiting = { schema, error: expect.objectContaining({ code: 'DEPENDENCY_DOWN' }) };
+    expect(logger.warn.mock.calls).toEqual([['sql.waiting', waiting]]);
+    await Promise.all([proxy.close(), late.drop()]);
   });
 
   it('gives the serving role its own schema and nothing to change in it', async () => {

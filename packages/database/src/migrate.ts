@@ -1,7 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { AppError } from '@mojian/contracts/app-error';
 import type { Logger } from '@mojian/telemetry/logger';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions, type MigrationClass, migrationsTable } from './data-source.js';
+import { translateDatabaseError } from './translate-error.js';
 
 export interface MigrateOptions {
   readonly ownerUrl: string;
@@ -21,6 +24,10 @@ export interface MigrateOptions {
 }
 
 const lockWaitMs = 60_000;
+/** A machine that starts everything at once is slow: the database may come later than who needs it. */
+const bootPatienceMs = 30_000;
+const bootPauseMs = 500;
+const connectMs = 5000;
 const migrationMs = 300_000;
 
 /** The role that a connection string logs in as. */
@@ -29,13 +36,30 @@ export const roleOf = (url: string): string => decodeURIComponent(new URL(url).u
 /**
  * Brings a schema up to date as its owner, and gives the serving role its rights. Any number of processes may call it
  * at once: an advisory lock lets them through one by one.
+ * A database that does not answer yet is waited for, half a minute at most; then it rejects with DEPENDENCY_DOWN.
  */
 export async function migrate(options: MigrateOptions): Promise<void> {
+  const { schema, logger } = options;
+  const startedAt = performance.now();
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await migrateOnce(options);
+    } catch (thrown) {
+      const error = translateDatabaseError(thrown);
+      const isDown = error instanceof AppError && error.code === 'DEPENDENCY_DOWN';
+      if (!isDown || performance.now() - startedAt > bootPatienceMs) throw error;
+      if (tries === 1) logger.warn('sql.waiting', { schema, error });
+      await wait(bootPauseMs);
+    }
+  }
+}
+
+async function migrateOnce(options: MigrateOptions): Promise<void> {
   const { ownerUrl, schema, logger } = options;
   const owner = new pg.Client({
     connectionString: ownerUrl,
     application_name: `migrate:${schema}`,
-    connectionTimeoutMillis: 2000,
+    connectionTimeoutMillis: connectMs,
     statement_timeout: lockWaitMs,
   });
   owner.on('error', (error) => logger.warn('sql.connection_lost', { error }));

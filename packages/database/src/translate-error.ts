@@ -18,7 +18,7 @@ const socketFailures = new Set([
 ]);
 /** What pg and its pool say without any code. */
 const spoken =
-  /timeout exceeded when trying to connect|connection terminated|client has encountered a connection error|client was closed and is not queryable|already released|driver not connected|connection timeout/i;
+  /timeout exceeded when trying to connect|^timeout expired$|connection terminated|client has encountered a connection error|client was closed and is not queryable|already released|driver not connected|connection timeout/i;
 
 const uniqueViolation = '23505';
 const conflicts = new Set(['40001', '40P01']);

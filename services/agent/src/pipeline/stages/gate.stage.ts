@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { defineStage } from '../define-stage.js';
 import { codeStage } from './code.stage.js';
 import { copyStage } from './copy.stage.js';
+import { gateRejection } from './gate-rejection.js';
 import { imageStage } from './image.stage.js';
 
 /** A visit that takes longer is killed; seen: 1.5–3 s. */
@@ -34,10 +35,7 @@ export const gateStage = defineStage({
       deadlineMs: VISIT_DEADLINE_MS,
       signal,
     });
-    if (seen.report.verdict === 'reject' || !seen.poster) {
-      const rules = seen.report.findings.map(({ rule, detail }) => `${rule}: ${detail}`).join('; ');
-      throw new AppError('PAGE_REJECTED', `the page did not pass its check: ${rules}`);
-    }
+    if (seen.report.verdict === 'reject' || !seen.poster) throw gateRejection(seen.report);
     const poster = await makePoster({ screenshot: seen.poster, title: copy.title, line: postmarkLine(copy), label });
     const [pageFile, posterFile] = await Promise.all([
       storage.put(Buffer.from(seen.html), 'html'),
