@@ -43,7 +43,7 @@ describe('run.sh check', () => {
 
   it('finds nothing wrong with work under way, nor when it is done', async () => {
     const person = await newPerson(system.baseUrl);
-    const worker = await system.startWorker();
+    const worker = await system.startQuickWorker();
     const { task_id } = await person.api.createPostcard({ body: brief() });
     let ended = '';
     const made = person.awaitTask(task_id).then(({ status }) => {

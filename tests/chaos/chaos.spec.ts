@@ -52,7 +52,7 @@ describe(`chaos, MOJIAN_CHAOS_SEED=${seed}`, () => {
       { SECURITY_RATE_LIMITING_ENABLED: 'false' },
       { stores, instances: { gateway: 2, user: 2, postcard: 2 }, random: seededRandom(`${seed} network`) },
     );
-    await Promise.all([system.startWorker(), system.startWorker()]);
+    await Promise.all([system.startWorker(), system.startQuickWorker()]);
   }, 300_000);
   afterAll(async () => {
     if (isProven) await rm(folder, { recursive: true, force: true });

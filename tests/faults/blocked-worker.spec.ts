@@ -40,7 +40,7 @@ describe('a worker whose event loop is blocked', () => {
     const { value } = await outcomeOf(person.api.createPostcard({ body: brief() }));
     const taskId = value?.task_id ?? '';
     await waitFor(() => blocked.logged('stage.started', taskId).length > 0, { what: 'the worker to begin' });
-    await system.startWorker();
+    await system.startQuickWorker();
     expect(await person.awaitTask(taskId)).toMatchObject({ status: 'completed' });
     await waitFor(() => blocked.logged('spec.blocked').length > 0, { what: 'the worker to go on' });
     await blocked.stop();

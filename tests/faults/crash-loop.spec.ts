@@ -12,7 +12,7 @@ describe('a task whose worker always dies', () => {
   beforeAll(async () => {
     system = await System.start();
     // It makes its schema.
-    await (await system.startWorker()).stop();
+    await (await system.startQuickWorker()).stop();
   }, 180_000);
   afterAll(() => system.stop(), 60_000);
 
@@ -22,7 +22,7 @@ describe('a task whose worker always dies', () => {
     const { task_id: taskId } = await person.api.createPostcard({ body: brief() });
     try {
       for (let kill = 0; kill < KILLS; kill += 1) {
-        const worker = await system.startWorker();
+        const worker = await system.startQuickWorker();
         await held.entered();
         await worker.kill();
       }
@@ -39,7 +39,7 @@ describe('a task whose worker always dies', () => {
       { kind: 'release', n: 1 },
       { kind: 'reserve', n: 1 },
     ]);
-    await system.startWorker();
+    await system.startQuickWorker();
     const startedAt = performance.now();
     const again = await person.api.createPostcard({ body: brief('再来一次') });
     expect(await person.awaitTask(again.task_id)).toMatchObject({ status: 'completed' });

@@ -21,7 +21,7 @@ describe('a deploy under load', () => {
       { LIMIT_POSTCARD_CREATE: '100000/60', LIMIT_LOGIN_MINI: '100000/60', TASK_DEADLINE_SECONDS: '900' },
       { instances: { user: 2, postcard: 2, agent: 2, gateway: 2 } },
     );
-    await Promise.all([system.startWorker(), system.startWorker()]);
+    await Promise.all([system.startWorker(), system.startQuickWorker()]);
     balancer = await startBalancer(system.baseUrls);
   }, 240_000);
   afterAll(async () => {

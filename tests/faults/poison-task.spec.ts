@@ -28,7 +28,7 @@ describe('a task that ends whatever process works on it', () => {
   beforeAll(async () => {
     system = await System.start();
     // The first worker makes the schema that the poison goes into.
-    await (await system.startWorker()).stop();
+    await (await system.startQuickWorker()).stop();
   }, 180_000);
   afterAll(() => system.stop(), 60_000);
 
@@ -66,7 +66,7 @@ describe('a task that ends whatever process works on it', () => {
     await poisonTask(system.database, poisoned);
     const over = new AbortController();
     const kills = Promise.all(
-      Array.from({ length: WORKERS }, async () => killWhenItTakes(poisoned, await system.startWorker(), over.signal)),
+      Array.from({ length: WORKERS }, async () => killWhenItTakes(poisoned, await system.startQuickWorker(), over.signal)),
     );
     const ends = await waitFor(endsOfAll, { what: 'all tasks to end', timeoutMs: isFull ? 500_000 : 150_000 });
     over.abort();

@@ -15,6 +15,8 @@ export async function auditDatabase(): Promise<AuditDatabase> {
   await install(database);
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 3, statement_timeout: 4000 });
   const serving = new pg.Pool({ connectionString: database.url, max: 10, statement_timeout: 4000 });
+  // The database may be dropped before a connection that was told to end has ended.
+  for (const pool of [owner, serving]) pool.on('error', () => undefined);
   const close = async () => {
     await Promise.all([owner.end(), serving.end()]);
     await database.drop();

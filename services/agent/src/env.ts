@@ -53,3 +53,4 @@ export const workerEnvSchema = z.object({
 });
 
 export type AgentEnv = z.output<typeof envSchema>;
+export type WorkerEnv = z.output<typeof workerEnvSchema>;

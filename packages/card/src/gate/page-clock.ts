@@ -4,7 +4,7 @@ import type { FrameDebt } from './probe-element.js';
 
 /** The page's time, which passes only when told; five seconds of animation take a fraction of one. */
 export interface PageClock {
-  /** Milliseconds since the clock was taken over. */
+  /** Milliseconds since the page was open. */
   readonly elapsed: () => number;
   /** Lets time pass, drawing a frame every `frameMs`. */
   readonly advance: (ms: number, frameMs?: number) => Promise<void>;
@@ -22,18 +22,46 @@ const breathMs = 3;
 /** Real time in which a frame is drawn, if it is drawn at all: now and then one waits until time passes again. */
 const frameWaitMs = 60;
 
-/** Takes over timers, animations and clocks of the page and its frame. `drawn` resolves with the time of the next frame. */
-export async function createPageClock(
-  cdp: CDPSession,
-  drawn: (debt: FrameDebt) => Promise<number>,
-): Promise<PageClock> {
+/** While a page loads, which it does not while its time stands still. */
+const loadingStepMs = 1;
+
+/** Real time after which a step is taken anew: its end is told to nobody when the page changes its process meanwhile. */
+const lostStepMs = 200;
+
+/**
+ * Takes over timers, animations and clocks of the page, and lets them creep while it is opened: on a busy machine the
+ * loading takes seconds, which its script shall not have lived through when it is looked at first.
+ */
+export async function openSlowly<T>(cdp: CDPSession, opening: () => Promise<T>): Promise<T> {
   await cdp.send('Emulation.setVirtualTimePolicy', { policy: 'pause' });
+  return stepWhile(opening(), () => Promise.race([passTime(cdp, loadingStepMs), delay(lostStepMs)]));
+}
+
+async function passTime(cdp: CDPSession, budget: number): Promise<void> {
+  const expired = new Promise<void>((resolve) => cdp.once('Emulation.virtualTimeBudgetExpired', () => resolve()));
+  await cdp.send('Emulation.setVirtualTimePolicy', { policy: 'advance', budget });
+  await expired;
+}
+
+async function stepWhile<T>(work: Promise<T>, step: () => Promise<void>): Promise<T> {
+  const done = new AbortController();
+  const settled = work.finally(() => done.abort());
+  const steps = (async () => {
+    while (!done.signal.aborted) {
+      await step();
+      await delay(breathMs);
+    }
+  })();
+  const [result] = await Promise.all([settled, steps]);
+  return result;
+}
+
+/** For a page that was opened with its time taken over. `drawn` resolves with the time of the next frame. */
+export function createPageClock(cdp: CDPSession, drawn: (debt: FrameDebt) => Promise<number>): PageClock {
   let elapsed = 0;
   let debt: FrameDebt = { since: null, ms: 0 };
   const pass = async (budget: number): Promise<void> => {
-    const expired = new Promise<void>((resolve) => cdp.once('Emulation.virtualTimeBudgetExpired', () => resolve()));
-    await cdp.send('Emulation.setVirtualTimePolicy', { policy: 'advance', budget });
-    await expired;
+    await passTime(cdp, budget);
     elapsed += budget;
     debt = { ...debt, ms: debt.ms + budget };
   };
@@ -47,17 +75,6 @@ export async function createPageClock(
       await Promise.race([draw(), delay(frameWaitMs)]);
     }
   };
-  const advanceWhile = async <T>(work: Promise<T>): Promise<T> => {
-    const done = new AbortController();
-    const settled = work.finally(() => done.abort());
-    const steps = (async () => {
-      while (!done.signal.aborted) {
-        await pass(smallStepMs);
-        await delay(breathMs);
-      }
-    })();
-    const [result] = await Promise.all([settled, steps]);
-    return result;
-  };
+  const advanceWhile = <T>(work: Promise<T>): Promise<T> => stepWhile(work, () => pass(smallStepMs));
   return { elapsed: () => elapsed, advance, advanceWhile };
 }

@@ -3,7 +3,7 @@ import type { Interaction } from '@mojian/contracts/card/page';
 import type { BrowserContextOptions, CDPSession, Page } from 'playwright-core';
 import { finding } from './finding.js';
 import { listenToPage } from './listen-page.js';
-import { createPageClock } from './page-clock.js';
+import { createPageClock, openSlowly } from './page-clock.js';
 import { openProbe } from './page-probe.js';
 import { lookAtWaits, type OpenedPage, playInteraction } from './play-interaction.js';
 import { isBlank, type ScreenSize, takePicture } from './screen.js';
@@ -53,18 +53,19 @@ export async function visitPage(page: Page, input: VisitInput): Promise<Visit> {
   const { phone } = input;
   const { width } = phone;
   const ears = listenToPage(page, width);
-  const frame = await openCard(page, input.html, ears.request);
   const cdp = await page.context().newCDPSession(page);
+  const frame = await openSlowly(cdp, () => openCard(page, input.html, ears.request));
   const probe = await openProbe(cdp, frame.url());
-  const clock = await createPageClock(cdp, (debt) => probe('drawn', debt));
+  const clock = createPageClock(cdp, (debt) => probe('drawn', debt));
   const opened: OpenedPage = { cdp, clock, probe, width, phone };
   await clock.advance(settleMs);
+  // Before any picture: the page's time runs on while one is taken.
+  const waits = await lookAtWaits(opened, input.interactions);
   const watch = watchCopy(input.copy);
   const album = createAlbum(opened, watch);
   await album.look();
   const blank = await isBlank(album.best());
   const wide = await overflow(opened);
-  const waits = await lookAtWaits(opened, input.interactions);
   ears.touched();
   const dead: GateFinding[] = [];
   for (const interaction of input.interactions) {
