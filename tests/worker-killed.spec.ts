@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { holdStage } from './support/hold-stage.js';
+import { isFull } from './support/outcome.js';
 import { brief, newPerson } from './support/person.js';
 import type { ServiceProcess } from './support/service-process.js';
 import { System } from './support/system.js';
@@ -7,8 +8,8 @@ import { System } from './support/system.js';
 /** From the kill until another worker has the task: docs/architecture.md, A job. */
 const RESUMED_WITHIN_MS = 10_000;
 
-/** `run.sh test --full` kills more often. */
-const ROUNDS = process.env.MOJIAN_TEST_FULL === '1' ? 6 : 1;
+/** The full form kills more often. */
+const ROUNDS = isFull ? 6 : 1;
 const KILLS = Array.from({ length: ROUNDS }, () => ['concept', 'copy', 'image', 'code', 'gate']).flat();
 
 describe('a worker that is killed', () => {
@@ -17,10 +18,11 @@ describe('a worker that is killed', () => {
 
   beforeAll(async () => {
     system = await System.start();
-    workers = [await system.startWorker(), await system.startWorker()];
+    workers = await Promise.all([startOne(), startOne()]);
   }, 180_000);
   afterAll(() => system.stop());
 
+  const startOne = () => (isFull ? system.startWorker() : system.startQuickWorker());
   const holderOf = (taskId: string): ServiceProcess => {
     const holder = workers.find((worker) => worker.logged('"stage.started"', taskId).length > 0);
     if (!holder) throw new Error(`nobody works on ${taskId}`);
@@ -30,6 +32,7 @@ describe('a worker that is killed', () => {
   it.each(KILLS)(
     'D1: in the %s stage loses nothing: another takes over and pays for no finished stage again',
     async (stage) => {
+      while (workers.length < 2) workers.push(await startOne());
       const person = await newPerson(system.baseUrl);
       const held = await holdStage(system.database, stage);
       const { task_id: taskId } = await person.api.createPostcard({ body: brief() });
@@ -56,7 +59,6 @@ describe('a worker that is killed', () => {
 
       const quota = await person.api.getQuota({ params: { user_id: person.id } });
       expect(quota).toMatchObject({ remaining_quota: 1, generated_count: 1, current_card_exists: true });
-      workers.push(await system.startWorker());
     },
     120_000,
   );

@@ -47,10 +47,19 @@ export class Visitor {
 
   /** Resolves when the plan is done, or when nothing more can be done before the end of the faults. */
   async live(): Promise<void> {
-    if (!(await this.user.logIn(this.story.name))) return;
+    if (await this.user.logIn(this.story.name)) await this.tell(this.story.cards, (card) => card.tries);
+  }
+
+  /** The rest of the plan, from a card that was left for later; now with all patience. */
+  async goOn(from: CardPlan): Promise<void> {
+    const { cards } = this.story;
+    await this.tell(cards.slice(cards.indexOf(from)), () => PATIENT);
+  }
+
+  private async tell(cards: readonly CardPlan[], triesOf: (card: CardPlan) => number): Promise<void> {
     let completed = 0;
-    for (const card of this.story.cards) {
-      const task = await this.create(card, card.tries);
+    for (const card of cards) {
+      const task = await this.create(card, triesOf(card));
       if (!task) return;
       if (await this.lookAfter(task)) completed += 1;
     }
@@ -58,7 +67,7 @@ export class Visitor {
   }
 
   /** Sends the create of this plan; undefined where it was refused, or where nothing is known of it. */
-  async create(card: CardPlan, tries = PATIENT): Promise<AcceptedTask | undefined> {
+  private async create(card: CardPlan, tries: number): Promise<AcceptedTask | undefined> {
     const { journal, accepted, unknown } = this.ledger;
     const asked = await this.send(card, tries);
     if (!asked.value) {

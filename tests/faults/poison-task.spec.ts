@@ -66,7 +66,9 @@ describe('a task that ends whatever process works on it', () => {
     await poisonTask(system.database, poisoned);
     const over = new AbortController();
     const kills = Promise.all(
-      Array.from({ length: WORKERS }, async () => killWhenItTakes(poisoned, await system.startQuickWorker(), over.signal)),
+      Array.from({ length: WORKERS }, async () =>
+        killWhenItTakes(poisoned, await system.startQuickWorker(), over.signal),
+      ),
     );
     const ends = await waitFor(endsOfAll, { what: 'all tasks to end', timeoutMs: isFull ? 500_000 : 150_000 });
     over.abort();

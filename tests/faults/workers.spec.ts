@@ -16,8 +16,7 @@ describe('workers whose dependencies fail', () => {
   beforeAll(async () => {
     stores = await startOwnStores();
     system = await System.start({}, { stores });
-    await system.startWorker();
-    await system.startWorker();
+    await Promise.all([system.startWorker(), system.startQuickWorker()]);
   }, 180_000);
   afterAll(async () => {
     await system.network.heal();

@@ -17,7 +17,11 @@ describe('workers whose clocks are wrong', () => {
     const preload = `--import ${new URL('../support/skew-clock.ts', import.meta.url).href}`;
     workers = await Promise.all(
       MINUTES_AHEAD.map((minutes) =>
-        system.startQuickWorker({ NODE_OPTIONS: preload, CLOCK_AHEAD_MINUTES: String(minutes), WORKER_CONCURRENCY: '1' }),
+        system.startQuickWorker({
+          NODE_OPTIONS: preload,
+          CLOCK_AHEAD_MINUTES: String(minutes),
+          WORKER_CONCURRENCY: '1',
+        }),
       ),
     );
   }, 180_000);

@@ -51,6 +51,7 @@ export function createAuditBuffer(options: AuditBufferOptions): AuditBuffer {
 class WaitingRows {
   private readonly rows: AuditEntry[] = [];
   private underWay: Promise<void> | undefined;
+  private isHeldUp = false;
 
   constructor(private readonly options: AuditBufferOptions) {}
 
@@ -65,11 +66,20 @@ class WaitingRows {
   /** One at a time; never rejects. What cannot be written now waits for the next. */
   flush(): Promise<void> {
     this.underWay ??= this.writeAll()
-      .catch((error: unknown) => this.options.logger.warn('audit.not_written', { waiting: this.rows.length, error }))
+      .then(() => this.tellHeldUp(false))
+      .catch((error: unknown) => this.tellHeldUp(true, error))
       .finally(() => {
         this.underWay = undefined;
       });
     return this.underWay;
+  }
+
+  /** Once each way, however often it is tried in between. */
+  private tellHeldUp(isHeldUp: boolean, error?: unknown): void {
+    if (isHeldUp === this.isHeldUp) return;
+    this.isHeldUp = isHeldUp;
+    if (isHeldUp) this.options.logger.warn('audit.not_written', { waiting: this.rows.length, error });
+    else this.options.logger.info('audit.written_again');
   }
 
   private async writeAll(): Promise<void> {

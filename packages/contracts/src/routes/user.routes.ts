@@ -204,7 +204,7 @@ export const unlinkIdentity = own({
   permission: 'user:update',
   credential: 'session',
   audit: 'config_change',
-  summary: 'Remove a way to log in; the last one stays',
+  summary: 'Remove a way to log in, and end the sessions that it opened; the last one stays',
   params: z.object({ provider: z.enum(['password', 'wechat', 'wechat-mock']) }),
   success: { status: 200, body: Identities },
   errors: ['IDENTITY_NOT_FOUND', 'IDENTITY_LAST'],

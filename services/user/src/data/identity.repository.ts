@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { emailKey, usernameKey } from '../domain/account-keys.js';
 import type { KnownAs } from './account.repository.js';
 import { assertPasswordUnchanged } from './assert-password-unchanged.js';
+import { endSessions } from './end-sessions.js';
 import { Identity } from './identity.entity.js';
 import { lockUser } from './lock-user.js';
 import { Password } from './password.entity.js';
@@ -28,6 +29,14 @@ export interface WechatLink {
   readonly knownAs: KnownAs;
   /** The hash that the account's password was compared with. */
   readonly provenBy: string;
+  readonly now: Date;
+}
+
+export interface Unlinking {
+  readonly userId: string;
+  /** The session that asks, and goes on. */
+  readonly sessionId: string;
+  readonly provider: LoginWay['provider'];
   readonly now: Date;
 }
 
@@ -88,8 +97,11 @@ export class IdentityRepository {
     });
   }
 
-  /** IDENTITY_NOT_FOUND where there is none, IDENTITY_LAST where it is the only one. */
-  unlink(userId: string, provider: LoginWay['provider'], now: Date): Promise<void> {
+  /**
+   * Ends the sessions of that way too, and gives their ids. IDENTITY_NOT_FOUND where there is none, IDENTITY_LAST where
+   * it is the only one.
+   */
+  unlink({ userId, sessionId, provider, now }: Unlinking): Promise<readonly string[]> {
     return inTransaction(this.dataSource, async (manager) => {
       await lockUser(manager, userId);
       const ways = await waysOf(manager, userId);
@@ -99,7 +111,10 @@ export class IdentityRepository {
       if (ways.length === 1) throw new AppError('IDENTITY_LAST', 'it is the only way to log in');
       if (provider === 'password') await dropPassword(manager, userId, now);
       else await manager.delete(Identity, { userId, provider });
-      await recordLink(manager, userId, { unlinked: provider });
+      const audience = provider === 'password' ? 'web' : 'mini';
+      const ended = await endSessions(manager, { userId, reason: 'revoked', except: sessionId, audience, now });
+      await recordLink(manager, userId, { unlinked: provider, ended_sessions: ended.length });
+      return ended;
     });
   }
 }

@@ -4,10 +4,10 @@ import { inTransaction } from '@mojian/database/transaction';
 import { Turns } from '@mojian/database/turns';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull, MoreThan } from 'typeorm';
-import { z } from 'zod';
 import type { CallOrigin } from '../call-origin.js';
 import { hashRefreshToken } from '../domain/refresh-token.js';
 import { tokenLives } from '../domain/token-lives.js';
+import { endSessions, type RevocationScope } from './end-sessions.js';
 import { recordIn } from './record-in.js';
 import { RefreshToken } from './refresh-token.entity.js';
 import { type Rotation, type RotationRequest, rotate } from './rotate-refresh-token.js';
@@ -27,12 +27,6 @@ export interface SessionRevocation {
   /** Whose it must be. */
   readonly userId: string;
   readonly reason: RevocationReason;
-  readonly now: Date;
-}
-
-export interface RevocationScope {
-  /** The session that goes on. */
-  readonly except?: string;
   readonly now: Date;
 }
 
@@ -119,18 +113,3 @@ const newSession = ({ user, audience, address, agent, now }: SessionOpening): Se
   revokedAt: null,
   revokedReason: null,
 });
-
-const endSql = `
-  UPDATE session SET revoked_at = $3, revoked_reason = $2
-   WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > $3 AND ($4::uuid IS NULL OR id <> $4)
-  RETURNING id`;
-
-const EndedRows = z.tuple([z.array(z.object({ id: z.uuid() })), z.number()]);
-
-async function endSessions(
-  manager: EntityManager,
-  { userId, reason, except, now }: RevocationScope & { readonly userId: string; readonly reason: RevocationReason },
-): Promise<string[]> {
-  const [rows] = EndedRows.parse(await manager.query(endSql, [userId, reason, now, except ?? null]));
-  return rows.map(({ id }) => id);
-}

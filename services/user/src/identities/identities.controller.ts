@@ -1,6 +1,6 @@
 import type { RouteInput, RouteReply } from '@mojian/contracts/route';
 import { linkPassword, linkWechat, listIdentities, unlinkIdentity } from '@mojian/contracts/routes/user.routes';
-import { Caller, type CallerIdentity } from '@mojian/service-kit/caller';
+import { Caller, type CallerIdentity, sessionOf } from '@mojian/service-kit/caller';
 import { Handle, Input } from '@mojian/service-kit/handle';
 import { Controller, Inject } from '@nestjs/common';
 import { LinkIdentitiesService } from './link-identities.service.js';
@@ -38,9 +38,9 @@ export class IdentitiesController {
   @Handle(unlinkIdentity)
   async unlink(
     @Input() { params }: RouteInput<typeof unlinkIdentity>,
-    @Caller() { userId }: CallerIdentity,
+    @Caller() caller: CallerIdentity,
   ): Promise<Identities> {
-    await this.service.unlink(userId, params.provider);
-    return this.service.list(userId);
+    await this.service.unlink({ userId: caller.userId, sessionId: sessionOf(caller), provider: params.provider });
+    return this.service.list(caller.userId);
   }
 }

@@ -191,6 +191,21 @@ describe('unlinking', () => {
     expect((await logInByWechat(code)).id).not.toBe(person.user.id);
   });
 
+  it('ends the sessions that it opened, but the one that asks', async () => {
+    const [person, code] = [await webPerson(service), newCode()];
+    await linkWechat(person, { code });
+    const [phone, other] = [await logInByWechat(code), await logInAs(service, person)];
+    const ended = async () =>
+      (await service.sql('SELECT id FROM session WHERE user_id = $1 AND revoked_at IS NOT NULL', [person.user.id])).map(
+        ({ id }) => id,
+      );
+    expect((await unlink(person.user, 'wechat')).status).toBe(200);
+    expect(await ended()).toEqual([phone.sessionId]);
+    await linkWechat(person, { code });
+    expect((await unlink(person.user, 'password')).status).toBe(200);
+    expect((await ended()).sort()).toEqual([phone.sessionId, other.user.sessionId].sort());
+  });
+
   it('of what is not there is 404', async () => {
     const person = await webPerson(service);
     expect((await unlink(person.user, 'wechat')).json.code).toBe('IDENTITY_NOT_FOUND');

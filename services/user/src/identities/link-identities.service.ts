@@ -1,7 +1,9 @@
+import { sessionRevoked } from '@mojian/contracts/events';
 import type { RouteInput, RouteReply } from '@mojian/contracts/route';
-import type { linkPassword, linkWechat, listIdentities, unlinkIdentity } from '@mojian/contracts/routes/user.routes';
+import type { linkPassword, linkWechat, listIdentities } from '@mojian/contracts/routes/user.routes';
+import { publishEvent } from '@mojian/redis/events';
 import { Inject, Injectable } from '@nestjs/common';
-import { IdentityRepository } from '../data/identity.repository.js';
+import { IdentityRepository, type Unlinking } from '../data/identity.repository.js';
 import { maskEmail } from '../domain/mask-email.js';
 import { assertUncommon } from '../passwords/common-passwords.js';
 import { PasswordConfirmation } from '../passwords/confirm-password.js';
@@ -46,7 +48,10 @@ export class LinkIdentitiesService {
     await this.identities.linkPassword({ userId, username, email, hash, now: this.settings.clock() });
   }
 
-  unlink(userId: string, provider: RouteInput<typeof unlinkIdentity>['params']['provider']): Promise<void> {
-    return this.identities.unlink(userId, provider, this.settings.clock());
+  async unlink(unlinking: Omit<Unlinking, 'now'>): Promise<void> {
+    const { redis, clock } = this.settings;
+    const ended = await this.identities.unlink({ ...unlinking, now: clock() });
+    const user_id = unlinking.userId;
+    await Promise.all(ended.map((session_id) => publishEvent(redis, sessionRevoked, { user_id, session_id })));
   }
 }
