@@ -12,11 +12,9 @@ export async function withLock<T>(
   ttlMs: number,
   fn: () => Promise<T>,
 ): Promise<T | undefined> {
-  const redlock = new Redlock([redis], {
-    retryCount: 0,
-    // Its scripts select this database before each command.
-    db: redis.options.db ?? 0,
-  });
+  const redlock = new Redlock([redis], { retryCount: 0 });
+  // Its scripts select this database before each command; its constructor takes any above 15 for 0.
+  Object.assign(redlock.settings, { db: redis.options.db ?? 0 });
   // Votes against are part of the error that `acquire` rejects with.
   redlock.on('error', () => undefined);
   const outcome = await acquire(redlock, resource, ttlMs);

@@ -163,6 +163,14 @@ describe('withLock', () => {
     expect(await a.exists('lock:sweep')).toBe(0);
   });
 
+  it('stands in the database of its connection, whatever its number is', async () => {
+    const last = new URL(store.url);
+    last.pathname = '/1023';
+    const redis = await connect('worker', last.href);
+    expect(await withLock(redis, 'lock:high', 60_000, () => redis.exists('lock:high'))).toBe(1);
+    expect(await redis.exists('lock:high')).toBe(0);
+  });
+
   it('passes failures on and releases', async () => {
     const redis = await connect();
     const fail = () => Promise.reject(new Error('work failed'));
