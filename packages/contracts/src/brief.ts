@@ -28,10 +28,21 @@ export const UserBrief = z.object({
 });
 export type UserBrief = z.output<typeof UserBrief>;
 
+/** What one of the person's last cards was made of, so that the next is another. */
+export const RecentCard = z.object({
+  scene: z.string(),
+  template: z.string(),
+  /** Our own lines on it: headline (columns joined by `／`), verse, closing sentences. Never the person's words. */
+  lines: z.array(z.string()),
+});
+export type RecentCard = z.output<typeof RecentCard>;
+
 /** All that the pipeline is given. */
 export const Brief = UserBrief.extend({
   /** Every random choice of the card follows from it. */
   seed: z.string().min(1),
   sensed: SensedContext,
+  /** Newest first. */
+  recent: z.array(RecentCard).max(10),
 });
 export type Brief = z.output<typeof Brief>;

@@ -34,6 +34,7 @@ export function makeBrief({ place, weather, almanac, ...given }: BriefWish = {})
     told: { location: null, city: null, weather: null },
     written_at: '2026-03-20T10:00:00+08:00',
     seed: 'seed',
+    recent: [],
     ...given,
     sensed: {
       place: place ? { ...OBSERVED, ...nowhere, ...place } : null,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UserBrief } from '../brief.js';
+import { RecentCard, UserBrief } from '../brief.js';
 import { Concept } from '../card/concept.js';
 import { Copy } from '../card/copy.js';
 import { GateReport } from '../card/gate-report.js';
@@ -29,6 +29,8 @@ export const startTask = defineRoute({
     body: z.object({
       brief: UserBrief,
       seed: z.string(),
+      /** The person's last cards, newest first. */
+      recent: z.array(RecentCard).max(10),
       user_id: z.uuid(),
       /** Since the create and until the deadline, by the database's clock: the worker's own may be wrong. */
       waited_seconds: z.number(),

@@ -1,8 +1,8 @@
 import type { Concept } from '@mojian/contracts/card/concept';
 import type { Copy } from '@mojian/contracts/card/copy';
 import type { Interaction } from '@mojian/contracts/card/page';
-import type { TemplateName } from '../plan/scene-rules.js';
 import type { Labels } from './labels.js';
+import type { TemplateName } from './template-names.js';
 
 export interface PageParts {
   readonly concept: Concept;

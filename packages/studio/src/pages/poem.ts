@@ -1,5 +1,5 @@
 import type { Copy } from '@mojian/contracts/card/copy';
-import type { Zone } from '../paint/scenes.js';
+import type { Zone } from '../scenes/define-scene.js';
 import { escapeHtml } from './escape-html.js';
 
 /** Where a poem stands on a picture that nobody told us about. */

@@ -5,8 +5,8 @@ import { checkStatic } from '@mojian/card/gate/static-check';
 import { Page } from '@mojian/contracts/card/page';
 import { type BriefWish, makeBrief } from '../brief.fixture.js';
 import { writeCopy } from '../copy/write-copy.js';
-import { sceneNames } from '../paint/scenes.js';
 import { planConcept } from '../plan/plan-concept.js';
+import { sceneNames } from '../scenes/list.js';
 import { pageTemplates } from './templates/list.js';
 import { writePage } from './write-page.js';
 

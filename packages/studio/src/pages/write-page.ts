@@ -3,10 +3,9 @@ import type { Brief } from '@mojian/contracts/brief';
 import type { Concept } from '@mojian/contracts/card/concept';
 import type { Copy } from '@mojian/contracts/card/copy';
 import type { Interaction, Page } from '@mojian/contracts/card/page';
-import { type SceneInfo, sceneInfo, sceneNames } from '../paint/scenes.js';
 import { choose } from '../plan/choose.js';
 import { readSky } from '../plan/read-facts.js';
-import { sceneRules } from '../plan/scene-rules.js';
+import { findScene, type SceneInfo } from '../scenes/list.js';
 import { escapeHtml } from './escape-html.js';
 import { labels } from './labels.js';
 import { letter } from './letter.js';
@@ -18,11 +17,6 @@ import { pageTemplates } from './templates/list.js';
 /** A letter of more different characters is set in the phone's own face: the whole page stays below 300 KB. */
 const LETTER_GLYPHS = 300;
 
-const knownScene = (name: string): SceneInfo | null => {
-  const known = sceneNames.find((scene) => scene === name);
-  return known === undefined ? null : sceneInfo(known);
-};
-
 /** A model's own idea of an opening is not ours to build: the seed chooses one of ours. */
 const templateOf = ({ template, seed }: Concept): PageTemplate =>
   pageTemplates.find(({ name }) => name === template) ?? choose(pageTemplates, { seed, purpose: 'template' });
@@ -32,7 +26,7 @@ const weatherOf = (brief: Brief, concept: Concept): string => {
   const sky = readSky(brief);
   if (sky === 'snow') return 'snow';
   if (sky === 'rain' || sky === 'thunder') return 'rain';
-  return sceneRules.find(({ name }) => name === concept.scene)?.weather ?? 'motes';
+  return findScene(concept.scene)?.weather ?? 'motes';
 };
 
 const isPlain = (copy: Copy): boolean => new Set(copy.letter.words).size > LETTER_GLYPHS;
@@ -56,7 +50,7 @@ const metaLine = ({ postmark }: Copy): string =>
     .map((part) => `<span>${escapeHtml(part)}</span>`)
     .join('');
 
-function front(parts: PageParts, scene: { info: SceneInfo | null; weather: string; tools: string }): string {
+function front(parts: PageParts, scene: { info: SceneInfo | undefined; weather: string; tools: string }): string {
   const { copy, say } = parts;
   return `<section class="front" data-face="front" aria-label="${say.front}"><div class="mj-stage"><div data-picture role="img" aria-label="${escapeHtml(copy.title)}"></div></div><canvas data-weather="${scene.weather}" aria-hidden="true"></canvas><div class="mj-stage overlay">${poem(copy, scene.info?.safe.headline ?? null)}</div><div class="meta">${metaLine(copy)}</div><div class="bar">${scene.tools}<button class="mj-button" type="button" data-turn>${say.turn}</button></div></section>`;
 }
@@ -92,7 +86,7 @@ export async function writePage(brief: Brief, concept: Concept, copy: Copy): Pro
   const { ground, ink, accent, paper } = concept.palette;
   const colours = `:root{--ground:${ground};--ink:${ink};--accent:${accent};--paper:${paper}}`;
   const scene = {
-    info: knownScene(concept.scene),
+    info: findScene(concept.scene),
     weather: weatherOf(brief, concept),
     tools: template.tools?.(parts) ?? '',
   };

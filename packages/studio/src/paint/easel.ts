@@ -1,6 +1,6 @@
 import { type Canvas, createCanvas, ImageData, type SKRSContext2D } from '@napi-rs/canvas';
+import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../scenes/define-scene.js';
 import type { Chance } from './chance.js';
-import { PICTURE_HEIGHT, PICTURE_WIDTH } from './scenes.js';
 
 /** Picture units: brushes always paint on 1080 x 2080, whatever the easel's scale. */
 export const WIDTH = PICTURE_WIDTH;

@@ -1,10 +1,11 @@
 import { type Canvas, createCanvas } from '@napi-rs/canvas';
 import sharp from 'sharp';
+import type { Zone } from '../scenes/define-scene.js';
+import type { SceneInfo } from '../scenes/list.js';
 import { luminance } from './colour.js';
 import type { EaselPlane } from './easel.js';
 import type { PaintedPicture } from './paint-picture.js';
 import type { PaintedPlane, Painting } from './paint-spec.js';
-import type { SceneInfo, Zone } from './scenes.js';
 
 /** Pixels of a plane's width for the whole picture's width: twice the widest phone would not be seen through its softness. */
 const PLANE_WIDTH = 860;

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { Canvas } from '@napi-rs/canvas';
+import type { Zone } from '../scenes/define-scene.js';
+import { sceneInfo, sceneNames } from '../scenes/list.js';
 import { luminance } from './colour.js';
 import { encodePainting, textTone } from './encode-painting.js';
 import { paintPicture } from './paint-picture.js';
 import type { PaintSpec } from './paint-spec.js';
-import { sceneInfo, sceneNames, type Zone } from './scenes.js';
 
 /** Small enough to paint hundreds of pictures, large enough that motifs are still seen. */
 const SCALE = 0.2;

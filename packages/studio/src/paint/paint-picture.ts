@@ -1,4 +1,5 @@
 import type { Canvas } from '@napi-rs/canvas';
+import type { SceneName } from '../scenes/list.js';
 import { paperGrain, vignette } from './brushes/paper.js';
 import type { EaselPlane } from './easel.js';
 import type { PaintSpec } from './paint-spec.js';
@@ -7,9 +8,8 @@ import { lakeRain } from './scenes/lake-rain.js';
 import { moonRiver } from './scenes/moon-river.js';
 import { snowVillage } from './scenes/snow-village.js';
 import { sunsetReeds } from './scenes/sunset-reeds.js';
-import type { SceneName } from './scenes.js';
 
-const scenes: Readonly<Record<SceneName, Scene>> = {
+const painters: Readonly<Record<SceneName, Scene>> = {
   'lake-rain': lakeRain,
   'moon-river': moonRiver,
   'snow-village': snowVillage,
@@ -24,7 +24,7 @@ export interface PaintedPicture {
 
 /** Paints a spec, in the calling thread; `scale` 1 is the full 1080 x 2080. The same spec and scale give the same pixels. */
 export const paintPicture = (spec: PaintSpec, scale: number): PaintedPicture => {
-  const scene = scenes[spec.scene];
+  const scene = painters[spec.scene];
   const scenery = new Scenery(spec, scene.tones, scale);
   scene.paint(scenery);
   const { planes } = scenery.easel;

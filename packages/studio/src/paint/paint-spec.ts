@@ -1,7 +1,7 @@
 import type { Concept } from '@mojian/contracts/card/concept';
 import type { InkPoint } from '@mojian/contracts/ink';
 import type { SensedAlmanac, SensedWeather } from '@mojian/contracts/sensed';
-import type { SceneName } from './scenes.js';
+import type { SceneName } from '../scenes/list.js';
 
 /** The moon as it really stands: illuminated part 0..1, and degrees above the horizon, null without a place. */
 export interface MoonFacts {

@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import sharp from 'sharp';
+import { sceneInfo } from '../scenes/list.js';
 import { encodePainting } from './encode-painting.js';
 import { paintPicture } from './paint-picture.js';
 import type { PaintSpec } from './paint-spec.js';
-import { sceneInfo } from './scenes.js';
 
 /** Worker thread of the painter: gets a spec, answers with the painting or with why there is none. One job at a time. */
 sharp.concurrency(1);

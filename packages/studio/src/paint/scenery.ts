@@ -1,3 +1,5 @@
+import type { Zone } from '../scenes/define-scene.js';
+import { type SceneName, sceneInfo } from '../scenes/list.js';
 import { rain, snow } from './brushes/fall.js';
 import { mist } from './brushes/mist.js';
 import { moon } from './brushes/moon.js';
@@ -8,7 +10,6 @@ import { type Colour, channels, mix } from './colour.js';
 import { Easel, HEIGHT, paintField, type Sheet, WIDTH } from './easel.js';
 import { inkRidge, type RidgeProfile } from './ink-ridge.js';
 import type { MoonFacts, PaintSpec } from './paint-spec.js';
-import { type SceneName, sceneInfo, type Zone } from './scenes.js';
 import { type DayTones, type Tones, tonesFor } from './tones.js';
 
 interface MoonPlace {

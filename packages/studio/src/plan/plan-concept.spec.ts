@@ -72,6 +72,19 @@ describe('planConcept', () => {
     expect(scenes).not.toContain('snow-village');
   });
 
+  it('makes another picture or opening than the last card had, where the facts allow one', () => {
+    const part_of_day = ['dawn', 'day', 'dusk', 'night'] as const;
+    const season = ['spring', 'summer', 'autumn', 'winter'] as const;
+    const cards = seeds.map((seed, index) => {
+      const almanac = { part_of_day: part_of_day[index % 4], season: season[Math.floor(index / 4) % 4] };
+      const before = planConcept(makeBrief({ seed, almanac }));
+      const recent = [{ scene: before.scene, template: before.template, lines: [] }];
+      const { scene, template } = planConcept(makeBrief({ seed: `${seed}, another`, almanac, recent }));
+      return scene === before.scene && template === before.template ? 'the same' : 'another';
+    });
+    expect(cards).toEqual(seeds.map(() => 'another'));
+  });
+
   it('makes another one of another seed', () => {
     const kinds = seeds
       .map((seed) => planConcept(makeBrief({ seed })))

@@ -18,6 +18,7 @@ const concept = {
   picture: { width: 1080, height: 2080, prompt: '' },
   animation_hint: 'rain',
   seed: 's',
+  recent: [],
 };
 
 describe('Progress', () => {

@@ -71,7 +71,8 @@ export class TaskRunner {
   ): Promise<z.input<typeof TaskOutcome>> {
     const { taskId, fence, claim, lastAttempt, signal } = run;
     const deadline = AbortSignal.timeout(Math.max(0, Math.round(claim.left_seconds * 1000)));
-    const brief: Brief = { ...claim.brief, seed: claim.seed, sensed: this.options.sense(claim.brief) };
+    const { seed, recent } = claim;
+    const brief: Brief = { ...claim.brief, seed, recent, sensed: this.options.sense(claim.brief) };
     const progress = new Progress({ taskId, fence });
     try {
       const outputs = await runPipeline({

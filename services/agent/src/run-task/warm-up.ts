@@ -1,7 +1,6 @@
 import type { BrowserPool } from '@mojian/card/browser/browser-pool';
 import { subsetFonts } from '@mojian/card/type/subset-fonts';
 import type { Painter } from '@mojian/studio/paint/painter';
-import { sceneNames } from '@mojian/studio/paint/scenes';
 import type { Logger } from '@mojian/telemetry/logger';
 
 interface WarmUpOptions {
@@ -19,7 +18,6 @@ const PALETTE = { ground: '#c4cfcb', ink: '#22312f', accent: '#5f8a7a', paper: '
  */
 export async function warmUp({ browsers, painter, logger }: WarmUpOptions): Promise<void> {
   const signal = AbortSignal.timeout(DEADLINE_MS);
-  const [scene] = sceneNames;
   const started = performance.now();
   const results = await Promise.allSettled([
     browsers.withPage(async (page) => void (await page.title()), { deadlineMs: DEADLINE_MS }),
@@ -28,7 +26,16 @@ export async function warmUp({ browsers, painter, logger }: WarmUpOptions): Prom
       faces: [{ name: 'ma-shan-zheng' }, { name: 'lxgw-wenkai' }, { name: 'zcool-xiaowei' }],
     }),
     painter.paint(
-      { scene, seed: 'warm-up', ink: [], partOfDay: 'day', season: 'spring', sky: null, moon: null, palette: PALETTE },
+      {
+        scene: 'lake-rain',
+        seed: 'warm-up',
+        ink: [],
+        partOfDay: 'day',
+        season: 'spring',
+        sky: null,
+        moon: null,
+        palette: PALETTE,
+      },
       { signal },
     ),
   ]);

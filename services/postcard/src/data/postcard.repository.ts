@@ -1,3 +1,4 @@
+import type { RecentCard } from '@mojian/contracts/brief';
 import type { FinishedCard } from '@mojian/contracts/routes/task-run.routes';
 import { type EntityManager, IsNull } from 'typeorm';
 import { PostcardEntity } from './entities/postcard.entity.js';
@@ -22,6 +23,9 @@ export interface NewCard {
   readonly userId: string;
   readonly card: FinishedCard;
 }
+
+/** Further back nobody remembers. */
+const RECENT_CARDS = 8;
 
 export class PostcardRepository {
   constructor(private readonly manager: EntityManager) {}
@@ -85,6 +89,19 @@ export class PostcardRepository {
       [taskId],
     );
     return names ?? { sender: null, recipient: null };
+  }
+
+  /** What the person's last cards were made of, newest first; deleted ones as well, which they have seen. */
+  async recentOf(userId: string): Promise<readonly RecentCard[]> {
+    const rows = await rowsOf<{ concept: FinishedCard['concept']; copy: FinishedCard['copy'] }>(
+      this.manager,
+      `SELECT concept, copy FROM postcard WHERE user_id = $1 ORDER BY created_at DESC, id DESC LIMIT ${RECENT_CARDS}`,
+      [userId],
+    );
+    return rows.map(({ concept: { scene, template }, copy: { headline, verse, letter } }) => {
+      const lines = [headline.join('／'), ...(verse ? [verse.text] : []), ...letter.closing];
+      return { scene, template, lines };
+    });
   }
 
   /** From create to completion. */

@@ -10,10 +10,17 @@ export class StartTaskController {
 
   @Handle(startTask)
   async start(@Input() { params, body }: RouteInput<typeof startTask>) {
-    const { brief, seed, userId, waitedSeconds, leftSeconds } = await this.service.start({
+    const { brief, seed, recent, userId, waitedSeconds, leftSeconds } = await this.service.start({
       taskId: params.task_id,
       fence: body.fence,
     });
-    return { brief, seed, user_id: userId, waited_seconds: waitedSeconds, left_seconds: leftSeconds };
+    return {
+      brief,
+      seed,
+      recent: [...recent],
+      user_id: userId,
+      waited_seconds: waitedSeconds,
+      left_seconds: leftSeconds,
+    };
   }
 }

@@ -1,4 +1,5 @@
 import { AppError } from '@mojian/contracts/app-error';
+import type { RecentCard } from '@mojian/contracts/brief';
 import { errorSpec } from '@mojian/contracts/error-codes';
 import { taskEnded, taskProgressed } from '@mojian/contracts/events';
 import { publishEvent } from '@mojian/redis/events';
@@ -20,7 +21,12 @@ interface Run {
   readonly fence: number;
 }
 
-type Claim = { readonly started: StartedTask } | { readonly refused: AppError; readonly gaveUp: boolean };
+/** With what the person's last cards were made of. */
+interface Started extends StartedTask {
+  readonly recent: readonly RecentCard[];
+}
+
+type Claim = { readonly started: Started } | { readonly refused: AppError; readonly gaveUp: boolean };
 
 /** Gives a task to a run, unless it has ended, a later run has it, or too many runs broke off. */
 @Injectable()
@@ -32,7 +38,7 @@ export class StartTaskService {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  async start(run: Run): Promise<StartedTask> {
+  async start(run: Run): Promise<Started> {
     const claim = await this.database.transaction((stores) => claimTask(stores, run));
     const { taskId: task_id, fence } = run;
     if ('refused' in claim) {
@@ -57,7 +63,7 @@ async function claimTask(stores: Stores, { taskId, fence }: Run): Promise<Claim>
     userId: started.userId,
     after: { status: 'processing', fence },
   });
-  return { started };
+  return { started: { ...started, recent: await stores.postcards.recentOf(started.userId) } };
 }
 
 async function refuse(stores: Stores, task: HeldTask | undefined, fence: number): Promise<Claim> {

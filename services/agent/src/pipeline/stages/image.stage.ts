@@ -5,7 +5,7 @@ import type { Brief } from '@mojian/contracts/brief';
 import { type Concept } from '@mojian/contracts/card/concept';
 import { Picture } from '@mojian/contracts/card/picture';
 import type { Painting, PaintSpec } from '@mojian/studio/paint/paint-spec';
-import { sceneNames } from '@mojian/studio/paint/scenes';
+import { sceneNames } from '@mojian/studio/scenes/list';
 import { defineStage } from '../define-stage.js';
 import type { StageContext } from '../stage-context.js';
 import { conceptStage } from './concept.stage.js';
