@@ -99,9 +99,11 @@ describe('job queue', () => {
     expect(logger.error).toHaveBeenCalledWith('job.unreadable', expect.objectContaining({ job_id: 'odd' }));
   });
 
-  it('lets a job finish when it closes, and aborts one that takes too long', async () => {
+  it('D6: gives a job that it does not finish back at once, whatever its clock says, and counts no attempt', async () => {
     const queue = await startQueue();
-    const worker = await startWorker(async (_, { signal }) => {
+    const attempts: number[] = [];
+    const worker = await startWorker(async (_, { signal, attempt }) => {
+      attempts.push(attempt);
       await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped'))));
     });
     await queue.add(first, payload(first));
@@ -109,5 +111,9 @@ describe('job queue', () => {
     const startedAt = performance.now();
     await worker.close(100);
     expect(performance.now() - startedAt).toBeLessThan(3000);
+    expect(await queue.counts()).toMatchObject({ waiting: 1, delayed: 0, active: 0 });
+    await startWorker(async (_, { attempt }) => void attempts.push(attempt));
+    await waitFor(() => attempts.length === 2, { what: 'another worker to take it' });
+    expect(attempts).toEqual([1, 1]);
   });
 });

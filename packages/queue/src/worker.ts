@@ -3,7 +3,7 @@ import { AppError } from '@mojian/contracts/app-error';
 import { connectRedis } from '@mojian/redis/connect';
 import type { Logger } from '@mojian/telemetry/logger';
 import { type RequestContext, runInContext } from '@mojian/telemetry/request-context';
-import { type Job, UnrecoverableError, Worker } from 'bullmq';
+import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type { JobOf } from './queue.js';
 
 export interface JobRun {
@@ -44,7 +44,7 @@ const idleSeconds = 2;
 export async function createJobWorker<T>(options: JobWorkerOptions<T>): Promise<JobWorker> {
   const { connectionUrl, name, logger, concurrency } = options;
   const connection = await connectRedis(connectionUrl, { role: 'worker', logger, name: `worker:${name}` });
-  const worker = new Worker(name, (job, _token, signal) => runJob(job, signal, options), {
+  const worker = new Worker(name, (job, token, signal) => runJob(job, { token, signal }, options), {
     connection,
     concurrency,
     lockDuration: options.lockDuration ?? 5000,
@@ -62,9 +62,14 @@ export async function createJobWorker<T>(options: JobWorkerOptions<T>): Promise<
   };
 }
 
+interface Hold {
+  readonly token: string | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
 async function runJob<T>(
   job: Job<unknown>,
-  signal: AbortSignal | undefined,
+  { token, signal }: Hold,
   options: JobWorkerOptions<T>,
 ): Promise<void> {
   const attempt = job.attemptsMade + 1;
@@ -77,12 +82,22 @@ async function runJob<T>(
     }
     const lastAttempt = attempt >= (job.opts.attempts ?? 1);
     const run = { attempt, lastAttempt, signal: signal ?? new AbortController().signal };
-    await options.handler(payload.data, run).catch((error: unknown) => {
+    await options.handler(payload.data, run).catch(async (error: unknown) => {
+      if (run.signal.aborted) await giveBack(job, token);
       options.logger.warn('job.failed', { job: job.name, attempt, last: lastAttempt, error });
       // BullMQ runs a job again unless it is told by this class that nothing would change.
       throw error instanceof AppError && !error.retryable ? new UnrecoverableError(error.code) : error;
     });
   });
+}
+
+/**
+ * To the others at once: as a failure it would count, and wait for a time that this worker's clock sets. Rejects with
+ * what BullMQ takes for it.
+ */
+async function giveBack(job: Job<unknown>, token: string | undefined): Promise<never> {
+  await job.moveToWait(token);
+  throw new WaitingError();
 }
 
 function contextOf(job: Job<unknown>): RequestContext {
