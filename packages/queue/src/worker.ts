@@ -67,11 +67,7 @@ interface Hold {
   readonly signal: AbortSignal | undefined;
 }
 
-async function runJob<T>(
-  job: Job<unknown>,
-  { token, signal }: Hold,
-  options: JobWorkerOptions<T>,
-): Promise<void> {
+async function runJob<T>(job: Job<unknown>, { token, signal }: Hold, options: JobWorkerOptions<T>): Promise<void> {
   const attempt = job.attemptsMade + 1;
   const context = contextOf(job);
   await runInContext(context, async () => {
