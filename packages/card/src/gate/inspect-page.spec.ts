@@ -79,6 +79,14 @@ describe('the gate', () => {
     }
   });
 
+  it('does not take words for read that only a screen reader meets', async () => {
+    const css = '.whole{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}';
+    const whole = '<article class="whole"><p>春水初生，</p><p>见字如面，愿君安好。</p></article>';
+    const bare = page({ css, body: whole }).replace('<h1>春水初生</h1>', '<h1>别的</h1>');
+    expect(rules((await inspect(bare)).report)).toEqual(['COPY_HIDDEN']);
+    expect((await inspect(page({ css, body: whole }))).report.verdict).toBe('pass');
+  });
+
   it('sees what only a browser sees', async () => {
     const bad: [string, string][] = [
       ['ERROR_LOAD', page({ js: `${open} undefinedName.call();` })],

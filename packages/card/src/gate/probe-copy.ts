@@ -110,10 +110,14 @@ export function isPainted(element: Element, x: number, y: number): boolean {
   return Number(alpha ?? 1) > 0.5 || style.backgroundImage.includes('url(');
 }
 
-/** What covers the text at this point, or nothing. */
+/**
+ * What covers the text at this point, or nothing. An ancestor that is met before the text itself has cut it off: words
+ * that are there for screen readers alone are not seen.
+ */
 export function covers(owner: Element, x: number, y: number): Element | null {
   for (const above of document.elementsFromPoint(x, y)) {
-    if (above === owner || owner.contains(above) || above.contains(owner)) return null;
+    if (above === owner || owner.contains(above)) return null;
+    if (above.contains(owner) && getComputedStyle(owner).display !== 'contents') return above;
     if (isPainted(above, x, y)) return above;
   }
   return document.body;
