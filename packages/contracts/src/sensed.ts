@@ -29,11 +29,13 @@ export const placeKinds = [
 
 export const SensedPlace = Provenance.extend({
   city: z.string().nullable(),
-  /** The most exact name that is certainly right: a landmark, else the district, else the city. */
+  /** The most exact name that is certainly right and that a card would say: a landmark, else the county, else the city. */
   name: z.string().nullable(),
   landmark: z.string().nullable(),
   admin1: z.string().nullable(),
   admin2: z.string().nullable(),
+  /** In China the county, county-level city or district, where it is certain. */
+  admin3: z.string().nullable().default(null),
   country: z.string().nullable(),
   country_code: z.string().length(2).nullable(),
   kind: z.enum(placeKinds).nullable(),
@@ -53,6 +55,22 @@ export const SensedWeather = Provenance.extend({
 });
 export type SensedWeather = z.output<typeof SensedWeather>;
 
+/** An eclipse of today or of the next three days that somebody there can see; those that only an instrument sees are left out. */
+export const SensedEclipse = z.object({
+  body: z.enum(['sun', 'moon']),
+  /** As it is seen at the place, where one is known. */
+  kind: z.enum(['partial', 'annular', 'total']),
+  /** In Chinese, e.g. 月全食. */
+  name: z.string(),
+  /** The moment at which it is deepest. */
+  peak: z.iso.datetime({ offset: true }),
+  /** Whole days from today to the day of the peak; 0 is today, be it past or to come. */
+  days: z.number().int().min(0),
+  /** `here` is seen at the place; without a place it is seen somewhere on earth. */
+  where: z.enum(['here', 'somewhere']),
+});
+export type SensedEclipse = z.output<typeof SensedEclipse>;
+
 export const SensedAlmanac = Provenance.extend({
   /** `YYYY-MM-DD` in the product's time zone. */
   date: z.iso.date(),
@@ -62,6 +80,8 @@ export const SensedAlmanac = Provenance.extend({
   solar_term: z.string(),
   /** True when today is the day on which the term begins. */
   solar_term_today: z.boolean(),
+  /** One of the 72 候, five days each, e.g. 水始冰. */
+  pentad: z.string().nullable().default(null),
   lunar_date: z.string(),
   festival: z.string().nullable(),
   moon: z.object({
@@ -73,6 +93,10 @@ export const SensedAlmanac = Provenance.extend({
     altitude: z.number().nullable(),
   }),
   sun_altitude: z.number().nullable(),
+  /** To the minute, of the day as the sun counts it at the place; null without a place and where it does not rise or set. */
+  sunrise: z.iso.datetime({ offset: true }).nullable().default(null),
+  sunset: z.iso.datetime({ offset: true }).nullable().default(null),
+  eclipse: SensedEclipse.nullable().default(null),
 });
 export type SensedAlmanac = z.output<typeof SensedAlmanac>;
 

@@ -32,6 +32,7 @@ const placeAsTold = ({ city, name }: ToldPlace, observed_at: string): SensedPlac
   landmark: null,
   admin1: null,
   admin2: null,
+  admin3: null,
   country: null,
   country_code: null,
   kind: null,
@@ -40,7 +41,7 @@ const placeAsTold = ({ city, name }: ToldPlace, observed_at: string): SensedPlac
 /** Whether the tables and the user mean the same place: one names what the other names. */
 const agrees = (found: SensedPlace, { city, name }: ToldPlace): boolean => {
   const words = `${name ?? ''} ${city ?? ''}`;
-  const names = [found.city, found.landmark, found.admin2, found.name].filter((known) => known !== null);
+  const names = [found.city, found.landmark, found.admin2, found.admin3, found.name].filter((known) => known !== null);
   return names.some((known) => words.includes(known) || (city !== null && known.includes(city)));
 };
 

@@ -2,10 +2,12 @@ import type { LatLon, SensedAlmanac } from '@mojian/contracts/sensed';
 import { Body } from 'astronomy-engine';
 import { SolarDay } from 'tyme4ts';
 import { localMoment } from '../moment.js';
+import { eclipseNear } from './eclipse.js';
 import { festivalOf } from './festival.js';
 import { moonAt } from './moon.js';
 import { partOfDayByClock, partOfDayBySun } from './part-of-day.js';
 import { altitudeOf } from './sky-altitude.js';
+import { sunTimes } from './sun-times.js';
 
 interface AlmanacQuestion {
   readonly at: Date;
@@ -29,7 +31,7 @@ const seasonOf = (term: number, position: LatLon | null): SensedAlmanac['season'
 
 /**
  * What the calendar and the sky say of a moment: exact, needs no network. Solar terms and lunar dates follow tyme4ts (Beijing time, GB/T 33661-2017),
- * altitudes and the moon astronomy-engine (within one arcminute).
+ * altitudes, the moon, rise and set and eclipses astronomy-engine (within one arcminute).
  */
 export const senseAlmanac = ({ at, timezone, position }: AlmanacQuestion): SensedAlmanac => {
   const local = localMoment(at, timezone);
@@ -46,9 +48,12 @@ export const senseAlmanac = ({ at, timezone, position }: AlmanacQuestion): Sense
     part_of_day: position && sun !== null ? partOfDayBySun(at, position, sun) : partOfDayByClock(local.hour),
     solar_term: termDay.getSolarTerm().getName(),
     solar_term_today: termDay.getDayIndex() === 0,
+    pentad: day.getPhenology().getName(),
     lunar_date: `${lunar.getLunarMonth().getName()}${lunar.getName()}`,
     festival: festivalOf(day),
     moon: moonAt(at, position),
     sun_altitude: sun,
+    ...sunTimes(at, timezone, position),
+    eclipse: eclipseNear({ at, timezone, position }),
   };
 };

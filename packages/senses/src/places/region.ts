@@ -1,9 +1,10 @@
 import type { LatLon } from '@mojian/contracts/sensed';
+import { isChinese } from './china-rule.js';
 import type { CountryIndex } from './country-index.js';
 import type { NearbyIndex } from './geometry.js';
-import type { ChinaTown, IslandTown, WorldCity } from './tables.js';
+import type { IslandTown, WorldCity } from './tables.js';
 
-/** Whose land a point is on, as the towns and the outlines together say. */
+/** Whose land a point outside China's grid is on, as the cities and the outlines together say. */
 export type Region =
   | { readonly at: 'land'; readonly code: string }
   /** Beside the sea or a border, too near to say. */
@@ -12,32 +13,27 @@ export type Region =
 
 export interface RegionTables {
   readonly countries: CountryIndex;
-  readonly towns: NearbyIndex<ChinaTown>;
   readonly cities: NearbyIndex<WorldCity>;
   readonly islands: NearbyIndex<IslandTown>;
 }
 
-/** In a town the town decides: the simplified outlines may be some kilometres off. */
-const inTownKm = 5;
+/** In a city the city decides: the simplified outlines may be some kilometres off. */
+const inCityKm = 5;
 const outlineErrorKm = 12;
 const openSeaKm = 15;
 
-/** The code of the town a point is in; Taiwan's cities are told apart as `TW`. */
-const townCode = ({ towns, cities }: RegionTables, position: LatLon): string | null => {
-  const town = towns.within(position, inTownKm)[0];
-  const city = cities.within(position, inTownKm)[0];
-  if (town && (!city || town.km <= city.km)) return 'CN';
-  return city?.row.country ?? null;
+/** What the outlines say of land: China's part of it ends where the grid ends, so another country's claim stands against it alone. */
+const onLand = (tables: RegionTables, position: LatLon, code: string): Region => {
+  const others = tables.countries.near(position, outlineErrorKm).filter((country) => !isChinese(country.code));
+  if (isChinese(code)) return { at: 'edge', code: others.length === 0 ? 'CN' : null };
+  return others.length === 1 ? { at: 'land', code } : { at: 'edge', code: null };
 };
 
 export const regionOf = (tables: RegionTables, position: LatLon): Region => {
-  const town = townCode(tables, position);
-  if (town !== null) return { at: 'land', code: town };
+  const city = tables.cities.within(position, inCityKm)[0];
+  if (city) return { at: 'land', code: city.row.country };
   const country = tables.countries.at(position);
-  if (country) {
-    const alone = tables.countries.near(position, outlineErrorKm).length === 1;
-    return alone ? { at: 'land', code: country.code } : { at: 'edge', code: null };
-  }
+  if (country) return onLand(tables, position, country.code);
   const island = tables.islands.within(position, openSeaKm)[0];
   if (island) return { at: 'edge', code: island.row.country };
   const coasts = tables.countries.near(position, openSeaKm);

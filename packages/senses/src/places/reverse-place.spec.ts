@@ -39,7 +39,7 @@ describe('createPlaceIndex', () => {
   it.each([
     [35.68, 139.76, 'JP', '东京', null],
     [35.444, 139.638, 'JP', '横滨', null],
-    [37.55, 126.99, 'KR', '首尔', null],
+    [37.5665, 126.978, 'KR', '首尔', null],
     [48.8584, 2.2945, 'FR', '巴黎', '埃菲尔铁塔'],
     [51.51, -0.12, 'GB', '伦敦', null],
     [40.73, -73.99, 'US', '纽约', null],
@@ -54,7 +54,7 @@ describe('createPlaceIndex', () => {
   });
 
   it('keeps both banks of a border apart', () => {
-    expect(reverse(40.124, 124.385)).toMatchObject({ city: '丹东', country_code: 'CN' });
+    expect(reverse(40.13, 124.37)).toMatchObject({ city: '丹东', country_code: 'CN' });
     expect(reverse(22.531, 114.113)).toMatchObject({ city: null, admin1: null, country_code: 'CN' });
     expect(reverse(27.988, 86.925)).toMatchObject({ city: null, country: null });
   });
@@ -86,8 +86,13 @@ describe('createPlaceIndex', () => {
     expect(reverse(latitude, longitude)).toMatchObject({ country_code, city: null, landmark: null, kind: null });
   });
 
-  it('gives the province where no town is near enough', () => {
-    expect(reverse(40.5, 90.5)).toMatchObject({ admin1: '新疆维吾尔自治区', city: null, name: '新疆维吾尔自治区' });
+  it('names the county of a desert, which is no city', () => {
+    expect(reverse(40.5, 90.5)).toMatchObject({ admin1: '新疆维吾尔自治区', name: '若羌县', kind: null });
+  });
+
+  it('keeps a district out of the name and leaves out what neighbours share', () => {
+    expect(reverse(39.909, 116.46)).toMatchObject({ name: '北京', admin3: '朝阳区' });
+    expect(reverse(40.0035, 124.37)).toMatchObject({ city: null });
   });
 
   it('speaks English without mixing languages', () => {

@@ -1,19 +1,21 @@
 import type { LatLon, SensedPlace } from '@mojian/contracts/sensed';
 import { localMoment } from '../moment.js';
+import { type ChinaAnswer, type ChinaTables, chinaAnswer, isChinese } from './china-rule.js';
+import { worldCity } from './city-rule.js';
 import { countryIndex } from './country-index.js';
 import { NearbyIndex } from './geometry.js';
 import { landmarkAt } from './landmark.js';
 import { type RegionTables, regionOf } from './region.js';
 import {
-  type ChinaTown,
   type Landmark,
   type PlaceName,
+  type Prefecture,
   readChinaTowns,
+  readDivisions,
   readIslandTowns,
   readLandmarks,
   readWorldCities,
 } from './tables.js';
-import { chinaAnswer, worldCity } from './town-rule.js';
 
 /** When and in which language a place is asked for. */
 export interface PlaceMoment {
@@ -29,16 +31,17 @@ export interface PlaceIndex {
   reverse(position: LatLon, moment: PlaceMoment): SensedPlace;
 }
 
-interface Tables extends RegionTables {
+interface Tables extends ChinaTables, RegionTables {
+  readonly towns: NearbyIndex<LatLon>;
   readonly landmarks: NearbyIndex<Landmark>;
-  readonly prefectures: ReadonlyMap<string, ChinaTown['prefecture']>;
+  readonly prefectures: ReadonlyMap<string, Prefecture>;
 }
 
 /** What was found, before it is put into words. */
 interface Finding {
   readonly country: string | null;
   readonly province?: string | null;
-  readonly prefecture?: string | null;
+  readonly prefecture?: Prefecture | null;
   readonly city?: PlaceName | null;
   readonly county?: PlaceName | null;
   readonly landmark?: Landmark;
@@ -47,70 +50,68 @@ interface Finding {
 }
 
 const readTables = (): Tables => {
-  const towns = readChinaTowns();
+  const { grid, divisions } = readDivisions();
+  const prefectures = divisions.flatMap((division) => division?.prefecture ?? []);
   return {
     countries: countryIndex(),
-    towns: new NearbyIndex(towns),
+    grid,
+    divisions,
+    towns: new NearbyIndex(readChinaTowns()),
     cities: new NearbyIndex(readWorldCities()),
     islands: new NearbyIndex(readIslandTowns()),
     landmarks: new NearbyIndex(readLandmarks()),
-    prefectures: new Map(towns.map(({ prefecture }) => [prefecture.zh, prefecture])),
-  };
-};
-
-const inLandmark = (tables: Tables, landmark: Landmark): Finding => {
-  const prefecture = landmark.city === null ? undefined : tables.prefectures.get(landmark.city);
-  const known = prefecture && ['CN', 'HK', 'MO'].includes(landmark.country) ? prefecture : null;
-  const abroad = landmark.city === null ? null : cityNamed(tables, landmark, landmark.city);
-  return {
-    country: landmark.country,
-    province: known?.province ?? (landmark.country === 'TW' ? '台湾省' : null),
-    prefecture: known?.official ?? null,
-    city: known ?? abroad,
-    landmark,
-    kind: landmark.kind,
-    confidence: 0.95,
+    prefectures: new Map(prefectures.map((prefecture) => [prefecture.zh, prefecture])),
   };
 };
 
 /** A landmark's city with its English name where the table of cities has it. */
 const cityNamed = ({ cities }: Tables, landmark: Landmark, zh: string): PlaceName => {
   const known = cities.within(landmark, 60).find(({ row }) => row.zh.startsWith(zh));
-  return { zh, en: known?.row.en ?? zh };
+  return { zh, en: known?.row.en ?? null };
 };
 
-const inTown = (tables: Tables, position: LatLon, code: string): Finding => {
-  const china = code === 'CN' ? chinaAnswer(tables.towns, position) : null;
-  if (china) {
-    const { province, prefecture, county, confidence } = china;
-    const kind = prefecture ? 'city' : null;
-    return {
-      country: code,
-      province,
-      prefecture: prefecture?.official ?? null,
-      city: prefecture,
-      county,
-      kind,
-      confidence,
-    };
-  }
-  // The outlines draw Taiwan as the part of China that it is; its cities are in the other table.
-  const abroad =
-    worldCity(tables.cities, position, code) ?? (code === 'CN' ? worldCity(tables.cities, position, 'TW') : null);
-  if (!abroad) return { country: code, province: code === 'TW' ? '台湾省' : null, confidence: 0.8 };
-  const province = abroad.city.country === 'TW' ? '台湾省' : null;
-  return { country: code, province, city: abroad.city, kind: 'city', confidence: abroad.confidence };
+const inLandmark = (tables: Tables, landmark: Landmark, position: LatLon): Finding => {
+  const { city: zh, country, kind } = landmark;
+  const found = { country, landmark, kind, confidence: 0.95 };
+  if (!isChinese(country)) return { ...found, city: zh === null ? null : cityNamed(tables, landmark, zh) };
+  const answer = chinaAnswer(tables, position);
+  const around = answer === 'frontier' ? null : answer;
+  // A lake may lie in two prefectures: the grid knows on which side one stands, the landmark's row where it has the name.
+  const prefecture = around?.prefecture ?? (zh === null ? null : (tables.prefectures.get(zh) ?? null));
+  const province = prefecture?.province ?? around?.province ?? null;
+  return { ...found, province, prefecture, city: prefecture, county: around?.county ?? null };
+};
+
+/** Farther from every town than this, a point of a prefecture is in no town. */
+const townKm = 6;
+
+const inChina = (tables: Tables, position: LatLon, answer: ChinaAnswer): Finding => {
+  const inTown = answer.prefecture !== null && tables.towns.within(position, townKm).length > 0;
+  return { country: 'CN', ...answer, city: answer.prefecture, kind: inTown ? 'city' : null };
+};
+
+const abroad = (tables: Tables, position: LatLon, code: string): Finding => {
+  const found = worldCity(tables.cities, position, code);
+  if (!found) return { country: code, confidence: 0.8 };
+  return { country: code, city: found.city, kind: 'city', confidence: found.confidence };
 };
 
 const find = (tables: Tables, position: LatLon): Finding => {
   const landmark = landmarkAt(tables.landmarks, position);
-  if (landmark) return inLandmark(tables, landmark);
+  if (landmark) return inLandmark(tables, landmark, position);
+  const china = chinaAnswer(tables, position);
+  if (china === 'frontier') return { country: null, confidence: 0 };
+  if (china) return inChina(tables, position, china);
   const region = regionOf(tables, position);
   if (region.at === 'sea') return { country: null, kind: 'sea', confidence: 0.8 };
-  if (region.at === 'land') return inTown(tables, position, region.code);
-  const claim = region.code === null ? null : inTown(tables, position, region.code);
+  if (region.at === 'land') return abroad(tables, position, region.code);
+  const claim = region.code === null ? null : abroad(tables, position, region.code);
   return claim?.city ? claim : { country: region.code, confidence: region.code === null ? 0 : 0.5 };
 };
+
+/** A card says 北京 and 敦煌市: a county or a county-level city is a place of its own, a district is a part of its city. */
+const ownName = (county: PlaceName | null | undefined): PlaceName | null =>
+  county && !county.zh.endsWith('区') ? county : null;
 
 /** Provinces are in Chinese only; in English they stay untold rather than mixed in. */
 const inWords = (
@@ -125,17 +126,22 @@ const inWords = (
   const chinese = language === 'zh';
   return {
     city: say(found.city),
-    name: say(found.landmark) ?? say(found.county) ?? say(found.city) ?? (chinese ? (found.province ?? null) : null),
+    name:
+      say(found.landmark) ??
+      say(ownName(found.county)) ??
+      say(found.city) ??
+      (chinese ? (found.province ?? null) : null),
     landmark: say(found.landmark),
     admin1: chinese ? (found.province ?? null) : null,
-    admin2: chinese ? (found.prefecture ?? null) : say(found.prefecture ? found.city : null),
+    admin2: chinese ? (found.prefecture?.official ?? null) : say(found.prefecture),
+    admin3: say(found.county),
     country: chinese ? (country?.name ?? null) : english,
     country_code: code,
     kind: found.kind ?? null,
   };
 };
 
-/** Reverse geocoding without a network. The tables are read at the first question (about 50 ms, 20 MB) and kept. */
+/** Reverse geocoding without a network. The tables are read at the first question and kept; bench/senses measures time and memory. */
 export const createPlaceIndex = (): PlaceIndex => {
   let tables: Tables | undefined;
   return {

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { LatLon, placeKinds } from '@mojian/contracts/sensed';
+import { type DivisionGrid, type GridFrame, readDivisionGrid } from './division-grid.js';
 
 /** A name in both languages of the product. */
 export interface PlaceName {
   readonly zh: string;
-  readonly en: string;
+  /** Null where the name's own spelling is not known and its reading in Chinese would be wrong, as in Tibet. */
+  readonly en: string | null;
 }
 
 /** A prefecture, a municipality, or a county that stands directly under its province. */
@@ -15,9 +17,9 @@ export interface Prefecture extends PlaceName {
   readonly official: string;
 }
 
-export interface ChinaTown extends LatLon {
+/** The smallest division the grid knows: a county of a prefecture, or a part of one whose county is not certain. */
+export interface Division {
   readonly prefecture: Prefecture;
-  /** The county or county-level city whose seat this is. */
   readonly county: PlaceName | null;
 }
 
@@ -43,12 +45,13 @@ export interface CountryFeature {
   readonly geometry: unknown;
 }
 
-type PrefectureRow = readonly [province: string, official: string, zh: string, en: string | null];
-type TownRow = readonly [lat: number, lon: number, prefecture: number, county?: string, countyEn?: string];
+type PrefectureRow = readonly [province: string, official: string, zh: string, en: string];
+type DivisionRow = readonly [prefecture: number, county?: string, countyEn?: string];
 type WorldRow = readonly [lat: number, lon: number, country: string, zh: string, en: string, thousands: number];
-interface ChinaTables {
+interface DivisionTables {
+  readonly grid: GridFrame;
   readonly prefectures: readonly PrefectureRow[];
-  readonly towns: readonly TownRow[];
+  readonly divisions: readonly DivisionRow[];
 }
 interface LandmarkRow extends PlaceName {
   readonly lat: number;
@@ -59,23 +62,32 @@ interface LandmarkRow extends PlaceName {
   readonly country: string;
 }
 
-const readData = (name: string): string => readFileSync(new URL(`../../data/${name}`, import.meta.url), 'utf8');
+const dataFile = (name: string): URL => new URL(`../../data/${name}`, import.meta.url);
 
 /** Our own file, written by build-tables.mjs and held to its form by the golden tests. */
-const readTable = <T>(name: string): T => JSON.parse(readData(name)) as T;
+const readTable = <T>(name: string): T => JSON.parse(readFileSync(dataFile(name), 'utf8')) as T;
 
-/** Towns of the mainland, Hong Kong and Macao with the prefecture each belongs to. */
-export const readChinaTowns = (): readonly ChinaTown[] => {
-  const { prefectures, towns } = readTable<ChinaTables>('china.json');
-  const known = prefectures.map(
-    ([province, official, zh, en]): Prefecture => ({ province, official, zh, en: en ?? zh }),
-  );
-  return towns.flatMap(([latitude, longitude, index, county, countyEn]) => {
+/** English that is not known is null in the row and stays unsaid. */
+const countyOf = (zh: string | undefined, en: string | undefined): Division['county'] =>
+  zh === undefined ? null : { zh, en: en ?? null };
+
+/** China's divisions by the numbers of the grid; what number 0 means, "not China", has no division. */
+export const readDivisions = (): { readonly grid: DivisionGrid; readonly divisions: readonly (Division | null)[] } => {
+  const tables = readTable<DivisionTables>('divisions.json');
+  const known = tables.prefectures.map(([province, official, zh, en]): Prefecture => ({ province, official, zh, en }));
+  const divisions = tables.divisions.map(([index, zh, en]) => {
     const prefecture = known[index];
-    if (!prefecture) return [];
-    return [{ latitude, longitude, prefecture, county: county ? { zh: county, en: countyEn ?? county } : null }];
+    return prefecture ? { prefecture, county: countyOf(zh, en) } : null;
   });
+  return { grid: readDivisionGrid(tables.grid, dataFile('division-grid.br')), divisions };
 };
+
+/** Points where in China people live together. */
+export const readChinaTowns = (): readonly LatLon[] =>
+  readTable<readonly (readonly [lat: number, lon: number])[]>('china-towns.json').map(([latitude, longitude]) => ({
+    latitude,
+    longitude,
+  }));
 
 /** Cities of the rest of the world that have a Chinese name. */
 export const readWorldCities = (): readonly WorldCity[] => {

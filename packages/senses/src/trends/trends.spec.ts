@@ -21,6 +21,11 @@ describe('almanacTrends', () => {
     expect(titles('2026-11-07')).toEqual(['今日立冬', '晓天一弯残月']);
   });
 
+  it('looks forward to an eclipse', () => {
+    expect(titles('2026-03-01')).toContain('后天有月全食');
+    expect(titles('2026-03-03')).toContain('今天有月全食');
+  });
+
   it('tells where every topic comes from and links nowhere', () => {
     const almanac = senseAlmanac({ at: new Date('2026-11-07T12:00:00Z'), timezone: 'Asia/Shanghai', position: null });
     const { items, source } = almanacTrends(almanac);

@@ -1,5 +1,5 @@
 import type { SensedAlmanac } from '@mojian/contracts/sensed';
-import { nextFestival, pentadOf } from '../almanac/festival.js';
+import { nextFestival } from '../almanac/festival.js';
 
 /** One gentle topic, with the fields that clients in the field read. */
 export interface TrendItem {
@@ -7,7 +7,7 @@ export interface TrendItem {
   readonly url: string | null;
   readonly source: string;
   readonly summary: string | null;
-  readonly category: 'solar_term' | 'festival' | 'moon';
+  readonly category: 'solar_term' | 'festival' | 'moon' | 'eclipse';
   readonly publishedAt: string;
 }
 
@@ -44,10 +44,19 @@ const festivalTopics = ({ festival, date }: SensedAlmanac): readonly Topic[] => 
   return [{ title, summary: null, category: 'festival' }];
 };
 
-const termTopics = ({ solar_term, solar_term_today, date, lunar_date }: SensedAlmanac): readonly Topic[] => [
+const dayWords = ['今天', '明天', '后天'];
+
+const eclipseTopics = ({ eclipse }: SensedAlmanac): readonly Topic[] => {
+  if (!eclipse) return [];
+  const day = dayWords[eclipse.days] ?? `${eclipse.days}天后`;
+  const where = eclipse.where === 'here' ? '此地可见' : '世界上有些地方可见';
+  return [{ title: `${day}有${eclipse.name}`, summary: where, category: 'eclipse' }];
+};
+
+const termTopics = ({ solar_term, solar_term_today, pentad, lunar_date }: SensedAlmanac): readonly Topic[] => [
   {
     title: solar_term_today ? `今日${solar_term}` : `${solar_term}时节`,
-    summary: `农历${lunar_date}，${pentadOf(date)}`,
+    summary: pentad === null ? `农历${lunar_date}` : `农历${lunar_date}，${pentad}`,
     category: 'solar_term',
   },
 ];
@@ -63,7 +72,12 @@ const moonTopics = ({ moon }: SensedAlmanac): readonly Topic[] => [
 /** Topics without a provider: what the almanac says of today, festival first. Every one of them is a fact of the calendar or the sky. */
 export const almanacTrends = (almanac: SensedAlmanac): Trends => {
   const { source, observed_at, confidence } = almanac;
-  const topics = [...festivalTopics(almanac), ...termTopics(almanac), ...moonTopics(almanac)];
+  const topics = [
+    ...festivalTopics(almanac),
+    ...eclipseTopics(almanac),
+    ...termTopics(almanac),
+    ...moonTopics(almanac),
+  ];
   const items = topics.map((topic): TrendItem => ({ ...topic, url: null, source, publishedAt: observed_at }));
   return { items, source, observed_at, confidence };
 };

@@ -40,6 +40,7 @@ export class Surroundings {
       landmark: null,
       admin1: null,
       admin2: null,
+      admin3: null,
       country: null,
       country_code: null,
       kind: null,
