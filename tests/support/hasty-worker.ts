@@ -66,7 +66,7 @@ const cardOf = (page: StoredFile, picture: StoredFile): FinishedCard => ({
     title: '雨落西湖',
     headline: ['西湖的雨'],
     verse: null,
-    letter: { salutation: '小满：', words: '今天下雨。', closing: [], signature: '阿禾' },
+    letter: { salutation: '小满：', opening: [], words: '今天下雨。', closing: [], signature: '阿禾' },
     postmark: { place: null, date: '2026.11.22', term: null, weather: null },
     seal: '墨笺',
     language: 'zh',

@@ -210,7 +210,7 @@ const skeletonOf = (html: string): string[] =>
 
 async function pagesWith(text: string): Promise<string[]> {
   const { copy } = finishedCard();
-  const letter = { salutation: text, words: text, closing: [text], signature: text };
+  const letter = { salutation: text, opening: [text], words: text, closing: [text], signature: text };
   const card = finishedCard({ copy: { ...copy, title: text.slice(0, 24), headline: [text, text], letter } });
   const user = randomUUID();
   const names = { sender_name: text.slice(0, 50), recipient_name: text.slice(0, 50) };

@@ -8,6 +8,8 @@ export const Copy = z.object({
   verse: z.object({ text: z.string(), author: z.string(), work: z.string() }).nullable(),
   letter: z.object({
     salutation: z.string().nullable(),
+    /** Our own sentences on here and now before the person's words, never a fact that was not sensed or told. */
+    opening: z.array(z.string()),
     words: z.string().min(1),
     /** Our own closing lines, never a fact that was not sensed. */
     closing: z.array(z.string()),

@@ -1,59 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Brief } from '@mojian/contracts/brief';
 import { Copy } from '@mojian/contracts/card/copy';
 import { type Mood, moods } from '@mojian/contracts/mood';
 import { type BriefWish, makeBrief } from '../brief.fixture.js';
 import { planConcept } from '../plan/plan-concept.js';
 import { readFacts } from '../plan/read-facts.js';
-import { closingsEn } from './lines/closings.en.js';
-import { closingsZh } from './lines/closings.zh.js';
-import { headlinesEn } from './lines/headlines.en.js';
-import { headlinesZh } from './lines/headlines.zh.js';
-import { titlesEn } from './lines/titles.en.js';
-import { titlesZh } from './lines/titles.zh.js';
-import { versesZh } from './lines/verses.js';
+import { headlines } from './lines/headlines/list.js';
 import { writeCopy } from './write-copy.js';
 
 const write = (wish: BriefWish, mood?: Mood) => {
   const brief = makeBrief({ ...wish, ...(mood && { words: '嗯', mood }) });
   return writeCopy(brief, planConcept(brief));
 };
-
-describe('the lines', () => {
-  it('are many', () => {
-    expect(headlinesZh.length).toBeGreaterThanOrEqual(60);
-    expect(closingsZh.length).toBeGreaterThanOrEqual(40);
-    expect(headlinesEn.length).toBeGreaterThanOrEqual(20);
-    expect(closingsEn.length).toBeGreaterThanOrEqual(20);
-  });
-
-  it('have columns of three to seven characters', () => {
-    for (const { text } of headlinesZh) {
-      const columns = text.replace('{place}', '西湖').split('／');
-      expect(columns).toHaveLength(3);
-      for (const column of columns) expect([text, column.length >= 3 && column.length <= 7]).toEqual([text, true]);
-    }
-  });
-
-  it('are tagged with a mood each, and for every mood some line is always true', () => {
-    for (const lines of [headlinesZh, headlinesEn, closingsZh, closingsEn, titlesZh, titlesEn, versesZh]) {
-      for (const { text, moods: tags } of lines) expect([text, tags.length]).not.toEqual([text, 0]);
-      for (const mood of moods) {
-        expect([mood, lines.some((line) => line.needs.length === 0 && line.moods.includes(mood))]).toEqual([
-          mood,
-          true,
-        ]);
-      }
-    }
-  });
-
-  it('name rain, snow or the moon only where that is known', () => {
-    for (const { text, needs } of [...headlinesZh, ...closingsZh, ...titlesZh]) {
-      if (/雨/.test(text)) expect([text, needs]).toEqual([text, expect.arrayContaining(['sky:rain'])]);
-      if (/雪/.test(text)) expect([text, needs]).toEqual([text, expect.arrayContaining(['sky:snow'])]);
-      if (/月亮|月光/.test(text)) expect([text, needs.some((fact) => fact.endsWith('moon'))]).toEqual([text, true]);
-    }
-  });
-});
 
 describe('writeCopy', () => {
   it.each(moods)('leaves nothing empty for %s, in both languages', (mood) => {
@@ -62,7 +20,7 @@ describe('writeCopy', () => {
         const copy = write({ seed, language }, mood);
         expect(Copy.parse(copy)).toEqual(copy);
         expect(copy.verse).not.toBeNull();
-        expect(copy.letter.closing).toHaveLength(1);
+        expect([copy.letter.opening.length, copy.letter.closing.length]).toEqual([1, 1]);
         expect(copy.letter.salutation).not.toBe('');
       }
     }
@@ -79,6 +37,44 @@ describe('writeCopy', () => {
     expect(new Set(headlines).size).toBeGreaterThan(2);
   });
 
+  it('repeats no line of the last cards while another fits', () => {
+    const words = '想你';
+    const linesOf = ({ headline, verse, letter }: Copy) => [
+      headline.join('／'),
+      verse?.text ?? '',
+      ...letter.opening,
+      ...letter.closing,
+    ];
+    const recent: Brief['recent'] = [];
+    const seen: string[] = [];
+    for (let card = 0; card < 10; card += 1) {
+      const lines = linesOf(write({ words, seed: 'the same', recent: [...recent] }));
+      seen.push(...lines);
+      recent.unshift({ scene: 'lake-rain', template: 'envelope', lines });
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('says a line again rather than nothing', () => {
+    const lines = headlines.zh.map(({ text }) => text);
+    const recent = [{ scene: 'lake-rain', template: 'envelope', lines }];
+    expect(write({ words: '想你', recent }).headline).toHaveLength(3);
+  });
+
+  it('speaks to a mother as one does', () => {
+    const wish = { words: '爱你', recipient: '妈妈' };
+    const cards = Array.from({ length: 60 }, (_, index) => write({ ...wish, seed: String(index) }, undefined));
+    expect(cards.filter(({ headline }) => headline.join('').includes('喜欢你'))).toEqual([]);
+  });
+
+  it('lets a festival have the word on its day', () => {
+    const cards = Array.from({ length: 60 }, (_, index) =>
+      write({ words: '想你', seed: String(index), almanac: { festival: '中秋节' } }),
+    );
+    const festive = cards.filter(({ headline }) => /中秋|月饼|团圆/.test(headline.join('')));
+    expect(festive.length).toBeGreaterThan(25);
+  });
+
   it('speaks of the place and the rain when it knows them, in columns that fit', () => {
     const seeds = Array.from({ length: 40 }, (_, index) => String(index));
     const told = seeds.map((seed) =>
@@ -87,6 +83,12 @@ describe('writeCopy', () => {
     expect(told.some(({ headline }) => headline[0] === '西湖的雨')).toBe(true);
     const far = seeds.map((seed) => write({ seed, words: '想你', place: { name: '黔东南苗族侗族自治州' } }));
     for (const { headline } of far) for (const column of headline) expect(column.length).toBeLessThanOrEqual(7);
+  });
+
+  it('names the day in the language of the card, or not at all', () => {
+    const almanac = { solar_term: '春分', solar_term_today: true };
+    expect(write({ language: 'en', words: 'hello', almanac }).postmark.term).toBe('Spring Equinox');
+    expect(write({ language: 'en', words: 'hello', almanac: { festival: '浴佛节' } }).postmark.term).toBeNull();
   });
 
   it('prints on the postmark only what was sensed or told', () => {

@@ -1,13 +1,13 @@
 import type { Brief } from '@mojian/contracts/brief';
 import type { Concept } from '@mojian/contracts/card/concept';
-import { chooseLine } from '../copy/choose-line.js';
+import { chooseLine, lineWish } from '../copy/choose-line.js';
 import { titlesEn } from '../copy/lines/titles.en.js';
 import { titlesZh } from '../copy/lines/titles.zh.js';
 import type { TemplateName } from '../pages/template-names.js';
 import { PICTURE_HEIGHT, PICTURE_WIDTH } from '../scenes/define-scene.js';
 import { type SceneInfo, scenes } from '../scenes/list.js';
 import { choose } from './choose.js';
-import { type Fact, readFacts, readPlace } from './read-facts.js';
+import { type Fact, readFacts } from './read-facts.js';
 import { readMood } from './read-mood.js';
 
 /** Scenes within this distance of the best fit are equally true; the seed chooses among them. */
@@ -56,7 +56,7 @@ export function planConcept(brief: Brief): Concept {
   const scene = chooseScene(brief, facts, mood);
   const titles = brief.language === 'en' ? titlesEn : titlesZh;
   return {
-    title: chooseLine(titles, { mood, facts, place: readPlace(brief), seed: brief.seed, purpose: 'title' }).text,
+    title: chooseLine(titles, { ...lineWish(brief, { mood, seed: brief.seed }), purpose: 'title' }).text,
     mood,
     mood_reasons: reasons,
     scene: scene.name,

@@ -1,5 +1,6 @@
 import type { Brief } from '@mojian/contracts/brief';
 import type { placeKinds, SensedAlmanac, skies } from '@mojian/contracts/sensed';
+import { type Relation, readRelation } from './read-relation.js';
 
 export type Sky = (typeof skies)[number];
 
@@ -11,6 +12,7 @@ export type Fact =
   | `kind:${(typeof placeKinds)[number]}`
   | `festival:${string}`
   | `term:${string}`
+  | `relation:${Relation}`
   | 'moon'
   | 'full-moon'
   | 'place';
@@ -52,6 +54,8 @@ export function readFacts(brief: Brief): ReadonlySet<Fact> {
   if (readPlace(brief) !== null) facts.add('place');
   if (almanac.festival !== null) facts.add(`festival:${almanac.festival}`);
   if (almanac.solar_term_today) facts.add(`term:${almanac.solar_term}`);
+  const relation = readRelation(brief);
+  if (relation !== null) facts.add(`relation:${relation}`);
   if (moonIsUp(brief, sky)) facts.add('moon').add(almanac.moon.fraction > 0.95 ? 'full-moon' : 'moon');
   return facts;
 }

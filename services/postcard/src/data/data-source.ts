@@ -8,11 +8,17 @@ import { TaskEntity } from './entities/task.entity.js';
 import { CreatePostcards1763740800000 } from './migrations/1763740800000-create-postcards.js';
 import { GrantsAndRegeneration1763800100000 } from './migrations/1763800100000-grants-and-regeneration.js';
 import { Uploads1763800200000 } from './migrations/1763800200000-uploads.js';
+import { LetterOpenings1763900000000 } from './migrations/1763900000000-letter-openings.js';
 
 /** For `migrate`: the ledger is only ever added to. */
 export const postcardSchema = {
   schema: 'postcards',
-  migrations: [CreatePostcards1763740800000, GrantsAndRegeneration1763800100000, Uploads1763800200000],
+  migrations: [
+    CreatePostcards1763740800000,
+    GrantsAndRegeneration1763800100000,
+    Uploads1763800200000,
+    LetterOpenings1763900000000,
+  ],
   appendOnly: ['quota_entry'],
 } as const;
 

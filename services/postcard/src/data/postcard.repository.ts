@@ -99,7 +99,7 @@ export class PostcardRepository {
       [userId],
     );
     return rows.map(({ concept: { scene, template }, copy: { headline, verse, letter } }) => {
-      const lines = [headline.join('／'), ...(verse ? [verse.text] : []), ...letter.closing];
+      const lines = [headline.join('／'), ...(verse ? [verse.text] : []), ...letter.opening, ...letter.closing];
       return { scene, template, lines };
     });
   }

@@ -47,6 +47,11 @@ describe('toUserBrief', () => {
     expect(made.position?.latitude).toBeCloseTo(30.245, 1);
   });
 
+  it('takes marks that turn the direction of writing out of names, and leaves the words as they are', () => {
+    const made = brief({ user_input: 'שלום\u200f!', recipient_name: 'a\u202eb', sender_name: '\u2066' });
+    expect([made.words, made.recipient, made.sender]).toEqual(['שלום\u200f!', 'ab', null]);
+  });
+
   it('what a client shows while it knows nothing is nothing', () => {
     expect(brief({ context: { location: '获取中...', weather: '未知', city: 'null' } }).told).toEqual({
       location: null,

@@ -42,6 +42,9 @@ function readMood(text: string | null): Mood | null {
   return mood.success ? mood.data : Object.hasOwn(moodNames, name) ? (moodNames[name] ?? null) : null;
 }
 
+/** Without marks that turn the direction of writing: they would swallow what we write beside the name. */
+const nameOf = (name: string | null): string | null => name?.replace(/\p{Bidi_Control}/gu, '').trim() || null;
+
 /** What the pipeline is told of a create: the person's words verbatim, coordinates in WGS-84, nothing that nobody said. */
 export function toUserBrief(body: CreatePostcard, language: 'zh' | 'en', writtenAt: Date): UserBrief {
   const prompt = readFieldPrompt(body.user_input);
@@ -53,8 +56,8 @@ export function toUserBrief(body: CreatePostcard, language: 'zh' | 'en', written
     theme: prompt ? null : body.theme,
     mood: readMood(body.mood) ?? readMood(prompt?.emotion ?? null),
     ink: body.drawing_data?.trajectory ?? [],
-    recipient: body.recipient_name,
-    sender: body.sender_name,
+    recipient: nameOf(body.recipient_name),
+    sender: nameOf(body.sender_name),
     position: positionOf(body, prompt),
     told: {
       location: toldText(body.context?.location ?? null),

@@ -3,6 +3,7 @@ import type { Interaction } from '@mojian/contracts/card/page';
 /** The letter, as text: the host page shows it to whoever skips the card or cannot run it. */
 interface HostPageLetter {
   readonly salutation: string | null;
+  readonly opening: readonly string[];
   /** The person's own words, verbatim. */
   readonly words: string;
   readonly closing: readonly string[];

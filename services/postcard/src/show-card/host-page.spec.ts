@@ -13,7 +13,7 @@ const model: HostPageModel = {
   language: 'zh',
   title: '雨落西湖',
   lines: ['西湖的雨', '替我把想念'],
-  letter: { salutation: '小满', words: '今天下雨。', closing: [], signature: '阿禾' },
+  letter: { salutation: '小满', opening: [], words: '今天下雨。', closing: [], signature: '阿禾' },
   sender: '阿禾',
   recipient: '小满',
   slug: 'abcdefghijklmnopqrstuv',

@@ -19,13 +19,14 @@ const head = ({ title, assets, og, palette }: HostPageModel): Markup => html`<me
 
 /** The words as text: for who skips, cannot run or cannot see the card. */
 const letter = (
-  { lines, letter: { salutation, words, closing, signature } }: HostPageModel,
+  { lines, letter: { salutation, opening, words, closing, signature } }: HostPageModel,
   say: PageTexts,
 ): Markup => html`
 <dialog id="letter" class="sheet" aria-labelledby="letter-title">
   <h2 id="letter-title" class="poem">${lines.map((line) => html`<span>${line}</span>`)}</h2>
   <div class="letter">
     ${salutation && html`<p class="salutation">${salutation}</p>`}
+    ${opening.map((line) => html`<p>${line}</p>`)}
     <p class="words">${words}</p>
     ${closing.map((line) => html`<p>${line}</p>`)}
     ${signature && html`<p class="signature">${signature}</p>`}

@@ -18,7 +18,8 @@ describe('starting a task', () => {
       { scene: expect.any(String), template: expect.any(String), lines: expect.arrayContaining([expect.any(String)]) },
     ]);
     const { copy } = finishedCard();
-    expect(recent[0].lines).toEqual([copy.headline.join('／'), ...copy.letter.closing]);
+    const { opening, closing } = copy.letter;
+    expect(recent[0].lines).toEqual([copy.headline.join('／'), ...opening, ...closing]);
     expect(JSON.stringify(recent)).not.toContain(copy.letter.words);
   });
 
