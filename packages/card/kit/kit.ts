@@ -1,3 +1,5 @@
+import { startChime } from './parts/chime.js';
+import { startCoat } from './parts/coat.js';
 import { startCover } from './parts/cover.js';
 import { startFlip } from './parts/flip.js';
 import { reportToHost } from './parts/host.js';
@@ -9,7 +11,9 @@ import { startWeather } from './parts/weather.js';
 
 /** The picture's planes are data URIs: decoded soon, but not at once. */
 const pictureShown = (): Promise<unknown> =>
-  Promise.allSettled([...document.querySelectorAll<HTMLImageElement>('.mj-plane img')].map((image) => image.decode()));
+  Promise.allSettled(
+    [...document.querySelectorAll<HTMLImageElement>('.mj-plane img,canvas img')].map((image) => image.decode()),
+  );
 
 /** Brings a card to life by its attributes, see README.md. */
 async function start(): Promise<void> {
@@ -17,9 +21,12 @@ async function start(): Promise<void> {
   partPoem();
   startFlip();
   startRelease();
+  startChime();
+  // A tap counts from the first moment, also where the pictures take their time.
+  startCover();
   await pictureShown();
   copyPicture();
-  startCover();
+  startCoat();
   startPlanes();
   startWeather();
   reportToHost();

@@ -1,4 +1,4 @@
-import { openCover } from './cover.js';
+import { focusTurn, openCover } from './cover.js';
 import { after, all, root } from './page.js';
 
 /** Turns the card over; what faces away cannot be reached by touch, key or screen reader. */
@@ -7,7 +7,7 @@ function turnCard(): void {
   const turned = root.classList.toggle('mj-turned');
   for (const face of all('[data-face]')) face.inert = (face.dataset.face === 'back') !== turned;
   // Not before the new face is visible, half-way round.
-  after(0.6, () => all(`[data-face=${turned ? 'back' : 'front'}] [data-turn]`)[0]?.focus({ preventScroll: true }));
+  after(0.6, () => focusTurn(turned ? 'back' : 'front'));
 }
 
 /** Every `[data-turn]` turns the card. */

@@ -4,13 +4,25 @@ export const root = document.documentElement;
 /** Whether the person asked for calm: then nothing moves by itself and every change is immediate. */
 export const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-export const all = <T extends Element = HTMLElement>(selector: string): T[] => [
-  ...document.querySelectorAll<T>(selector),
+export const all = <T extends Element = HTMLElement>(selector: string, within: ParentNode = document): T[] => [
+  ...within.querySelectorAll<T>(selector),
 ];
 
 export const after = (seconds: number, act: () => void): void => {
   setTimeout(act, still ? 0 : seconds * 1000);
 };
+
+/** A number that the page wrote into a `data-` attribute. */
+export const told = ({ dataset }: HTMLElement, name: string, otherwise: number): number =>
+  Number(dataset[name] ?? otherwise);
+
+/** Counts a use of the element in a `data-` attribute, and begins its `mj-played` animation anew. */
+export function count(element: HTMLElement, name = 'count'): void {
+  element.dataset[name] = String(told(element, name, 0) + 1);
+  element.classList.remove('mj-played');
+  // Asking for a size makes the browser see the element without the class.
+  if (element.offsetWidth >= 0) element.classList.add('mj-played');
+}
 
 /** A random number in a range; only for movement, never for what a card says. */
 export const between = (low: number, high: number): number => low + Math.random() * (high - low);
@@ -32,22 +44,19 @@ function turn(now: number): void {
   if (!still) requestAnimationFrame(turn);
 }
 
-/** A canvas of its element's size at up to two device pixels; gives its context and size in CSS pixels. */
-export function fitCanvas(
-  canvas: HTMLCanvasElement,
-): { pen: CanvasRenderingContext2D; size: { w: number; h: number } } | null {
+/** What draws on a canvas, and the canvas's size in CSS pixels. */
+export interface Sheet {
+  readonly pen: CanvasRenderingContext2D;
+  readonly size: { w: number; h: number };
+}
+
+/** Gives a canvas its element's size at up to two device pixels; null where nothing can be drawn. */
+export function fitCanvas(canvas: HTMLCanvasElement): Sheet | null {
   const pen = canvas.getContext('2d');
-  if (!pen) return null;
-  const size = { w: 0, h: 0 };
-  const fit = (): void => {
-    const scale = Math.min(2, devicePixelRatio || 1);
-    size.w = canvas.clientWidth;
-    size.h = canvas.clientHeight;
-    canvas.width = size.w * scale;
-    canvas.height = size.h * scale;
-    pen.setTransform(scale, 0, 0, scale, 0, 0);
-  };
-  fit();
-  addEventListener('resize', fit);
-  return { pen, size };
+  const scale = Math.min(2, devicePixelRatio || 1);
+  const size = { w: canvas.clientWidth, h: canvas.clientHeight };
+  canvas.width = size.w * scale;
+  canvas.height = size.h * scale;
+  pen?.scale(scale, scale);
+  return pen && { pen, size };
 }

@@ -1,8 +1,8 @@
-import { all, everyFrame, still } from './page.js';
+import { all, everyFrame, fitCanvas, still, told } from './page.js';
 
 /** Moves the picture's planes against each other, by the finger and, left alone, by a slow breath. */
 export function startPlanes(): void {
-  const planes = all('.mj-plane').map((plane) => ({ style: plane.style, depth: Number(plane.dataset.depth) }));
+  const planes = all('.mj-plane').map((plane) => ({ style: plane.style, depth: told(plane, 'depth', 0) }));
   if (still || planes.length === 0) return;
   const aim = { x: 0, y: 0 };
   const at = { x: 0, y: 0 };
@@ -19,14 +19,15 @@ export function startPlanes(): void {
   });
 }
 
-/** Draws the picture as it stands into a canvas of any size, covering it. */
-export function drawPicture(pen: CanvasRenderingContext2D, w: number, h: number): void {
-  const slot = all('[data-picture]')[0];
+/** Draws the picture as it stands, or its farthest planes only, so that it covers the canvas. */
+export function drawPicture(pen: CanvasRenderingContext2D, layers?: number): void {
+  const [slot] = all('[data-picture]');
   if (!slot) return;
+  const { width: w, height: h } = pen.canvas;
   const [sw, sh] = [slot.offsetWidth, slot.offsetHeight];
   const scale = Math.max(w / sw, h / sh);
-  for (const plane of all('.mj-plane')) {
-    const image = plane.querySelector('img');
+  for (const plane of all('.mj-plane').slice(0, layers)) {
+    const [image] = all<HTMLImageElement>('img', plane);
     if (!image?.naturalWidth) continue;
     const width = plane.offsetWidth;
     const height = (width * image.naturalHeight) / image.naturalWidth;
@@ -37,12 +38,11 @@ export function drawPicture(pen: CanvasRenderingContext2D, w: number, h: number)
   }
 }
 
-/** Fills every `canvas[data-picture-copy]`, e.g. the stamp. */
+/** Fills every `canvas[data-picture-copy]`, e.g. the stamp; a number there is how many planes it shows. */
 export function copyPicture(): void {
   for (const canvas of all<HTMLCanvasElement>('canvas[data-picture-copy]')) {
-    const pen = canvas.getContext('2d');
-    canvas.width = canvas.clientWidth * 2;
-    canvas.height = canvas.clientHeight * 2;
-    if (pen) drawPicture(pen, canvas.width, canvas.height);
+    const sheet = fitCanvas(canvas);
+    sheet?.pen.resetTransform();
+    if (sheet) drawPicture(sheet.pen, told(canvas, 'pictureCopy', 0) || undefined);
   }
 }

@@ -1,4 +1,4 @@
-import { all, between, everyFrame, fitCanvas } from './page.js';
+import { all, between, count, everyFrame, fitCanvas, type Sheet, told } from './page.js';
 
 interface Mote {
   x: number;
@@ -16,9 +16,7 @@ interface Ring {
   size: number;
 }
 
-interface Sky {
-  readonly pen: CanvasRenderingContext2D;
-  readonly size: { readonly w: number; readonly h: number };
+interface Sky extends Sheet {
   readonly motes: Mote[];
   readonly rings: Ring[];
   /** Where water or ground begins, in parts of the height. */
@@ -131,11 +129,12 @@ export function startWeather(): void {
     const one = (): Mote => ({ x: Math.random(), y: Math.random(), z: Math.random(), p: between(0, 7) });
     const sky: Sky = {
       ...fitted,
-      horizon: Number(canvas.dataset.horizon ?? 0.62),
+      horizon: told(canvas, 'horizon', 0.62),
       motes: Array.from({ length: kind.count }, one),
       rings: [],
       gust: 0,
     };
+    addEventListener('resize', () => Object.assign(sky.size, fitCanvas(canvas)?.size));
     everyFrame((seconds, step) => {
       sky.pen.clearRect(0, 0, sky.size.w, sky.size.h);
       sky.gust *= 0.985;
@@ -143,7 +142,7 @@ export function startWeather(): void {
       drawRings(sky, step);
     });
     canvas.parentElement?.addEventListener('pointerdown', (event) => {
-      canvas.dataset.touches = String(Number(canvas.dataset.touches ?? 0) + 1);
+      count(canvas, 'touches');
       sky.gust = event.clientX < innerWidth / 2 ? 0.6 : -0.6;
       for (const size of [70, 48, 32]) ring(sky, event.clientX, event.clientY, size);
     });

@@ -10,6 +10,8 @@ export interface PageClock {
   readonly advance: (ms: number, frameMs?: number) => Promise<void>;
   /** Lets time pass in small steps until the work is done: a picture of a page whose time stands still is never drawn. */
   readonly advanceWhile: <T>(work: Promise<T>) => Promise<T>;
+  /** Waits until a frame is drawn, however busy the machine is: animations stand then where the time says. */
+  readonly catchUp: () => Promise<void>;
 }
 
 /** Every step draws one frame, or pages that count frames instead of time would stand still. */
@@ -21,6 +23,9 @@ const breathMs = 3;
 
 /** Real time in which a frame is drawn, if it is drawn at all: now and then one waits until time passes again. */
 const frameWaitMs = 60;
+
+/** Real time after which a frame is not waited for any more. */
+const longestFrameMs = 3_000;
 
 /** While a page loads, which it does not while its time stands still. */
 const loadingStepMs = 1;
@@ -76,5 +81,6 @@ export function createPageClock(cdp: CDPSession, drawn: (debt: FrameDebt) => Pro
     }
   };
   const advanceWhile = <T>(work: Promise<T>): Promise<T> => stepWhile(work, () => pass(smallStepMs));
-  return { elapsed: () => elapsed, advance, advanceWhile };
+  const catchUp = (): Promise<void> => advanceWhile(Promise.race([draw(), delay(longestFrameMs)]));
+  return { elapsed: () => elapsed, advance, advanceWhile, catchUp };
 }

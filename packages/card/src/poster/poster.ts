@@ -1,8 +1,8 @@
-import { createCanvas, GlobalFonts, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
+import { createCanvas, loadImage, type SKRSContext2D } from '@napi-rs/canvas';
 import sharp from 'sharp';
 import type { AigcLabel } from '../labels/aigc-label.js';
 import { labelImage } from '../labels/label-image.js';
-import { readBodyFont } from './body-font.js';
+import { registeredFont } from './registered-font.js';
 
 interface PosterInput {
   /** The opened card, in device pixels, any format that sharp reads. */
@@ -20,7 +20,6 @@ const maxBytes = 250 * 1024;
 const visibleLabel = 'AI 生成 · 墨笺';
 const labelShare = 0.05;
 
-const family = 'Mojian WenKai';
 const paper = {
   ground: '#f6f0e2',
   fibre: 'rgba(120, 92, 52, 0.05)',
@@ -34,22 +33,12 @@ const margin = 30;
 const footerHeight = 210;
 const corner = 14;
 
-let registered: Promise<void> | null = null;
-
-/** The font is read once in a process. */
-const registerFont = (): Promise<void> => {
-  registered ??= readBodyFont().then((font) => {
-    GlobalFonts.register(font, family);
-  });
-  return registered;
-};
-
 /**
  * The share picture, JPEG of at most 250 KB: the opened card mounted on paper, below it title and line, in the corner
  * the visible AI label; the machine-readable one is in the file.
  */
 export async function makePoster({ screenshot, title, line, label }: PosterInput): Promise<Buffer> {
-  await registerFont();
+  const family = await registeredFont();
   const inner = width - 2 * margin;
   const picture = await sharp(screenshot).resize({ width: inner }).png().toBuffer({ resolveWithObject: true });
   const pictureHeight = Math.min(picture.info.height, maxPictureHeight);
@@ -58,7 +47,7 @@ export async function makePoster({ screenshot, title, line, label }: PosterInput
   const context = canvas.getContext('2d');
   drawPaper(context, height);
   drawMounted(context, await loadImage(picture.data), pictureHeight);
-  drawFooter(context, { title, line, top: margin + pictureHeight });
+  drawFooter(context, { title, line, family, top: margin + pictureHeight });
   return labelImage(await encode(canvas.data(), height), label);
 }
 
@@ -98,7 +87,14 @@ function drawMounted(context: SKRSContext2D, picture: Picture, height: number): 
   context.restore();
 }
 
-function drawFooter(context: SKRSContext2D, { title, line, top }: { title: string; line: string; top: number }): void {
+interface Footer {
+  readonly title: string;
+  readonly line: string;
+  readonly family: string;
+  readonly top: number;
+}
+
+function drawFooter(context: SKRSContext2D, { title, line, family, top }: Footer): void {
   context.textBaseline = 'alphabetic';
   context.fillStyle = paper.seal;
   context.fillRect(margin + 4, top + 42, 6, 44);

@@ -11,8 +11,9 @@ const STEP = 0.9;
 const COLUMN_PITCH = 1.5;
 /** A line longer than this goes on in another column; only a model writes such. */
 const LONGEST_COLUMN = 12;
-/** Mean width of a Latin letter, in em. */
+/** Mean width of a Latin letter and height of a lying line, in em. */
 const LETTER = 0.44;
+const LINE = 1.45;
 
 const columnsOf = (lines: readonly string[]): string[] =>
   lines.flatMap((line) => {
@@ -25,16 +26,19 @@ const columnsOf = (lines: readonly string[]): string[] =>
 const spans = (lines: readonly string[]): string =>
   lines.map((line, index) => `<span style="--i:${index}">${escapeHtml(line)}</span>`).join('');
 
-/** The characters are parted to appear one by one; a screen reader is given the whole. */
-const spoken = (lines: readonly string[]): string => escapeHtml(lines.join(' '));
-
 const sealMarkup = (seal: string, style: string): string => {
   const characters = [...seal].map((character) => `<b>${escapeHtml(character)}</b>`).join('');
-  return `<div class="seal" style="${style}" data-size="${[...seal].length}">${characters}</div>`;
+  return `<div class="seal" aria-hidden="true" style="${style}" data-size="${[...seal].length}">${characters}</div>`;
 };
 
-/** Below the line with date and place, however the picture is cropped. */
-const topOf = (zone: Zone): string => `max(${zone.y * 100}%,calc((var(--ph) - 100vh)/2 + 46px))`;
+/** Below the line with date and place, however the picture is cropped and however large that line's type is. */
+const TOP = '(5.4rem - 40px)';
+const topOf = (zone: Zone): string => `max(${zone.y * 100}%,calc((var(--ph) - 100vh)/2 + ${TOP}))`;
+
+/** So that poem, seal and the buttons below find room on a phone that lies on its side; `rows` in em. */
+const sizeOfLow = (rows: number): string => `calc((100vh - ${TOP} - 6rem)/${rows.toFixed(2)})`;
+/** Em of the seal under the last column. */
+const SEAL = 1.9;
 
 /** The poem in stepped vertical columns from right to left, ended by the red seal. */
 function verticalPoem({ headline, seal }: Copy, zone: Zone): string {
@@ -42,16 +46,16 @@ function verticalPoem({ headline, seal }: Copy, zone: Zone): string {
   const lengths = columns.map((column) => [...column].length);
   const rows = Math.max(...lengths.map((length, index) => length * ADVANCE + index * STEP));
   const last = columns.length - 1;
-  const size = `min(calc(var(--ph)*${(zone.height / rows).toFixed(4)}),calc(var(--ph)/var(--ratio)*${(zone.width / (columns.length * COLUMN_PITCH)).toFixed(4)}),40px)`;
+  const size = `min(calc(var(--ph)*${(zone.height / rows).toFixed(4)}),calc(var(--ph)/var(--ratio)*${(zone.width / (columns.length * COLUMN_PITCH)).toFixed(4)}),${sizeOfLow(rows + SEAL)},40px)`;
   const top = ((lengths[last] ?? 0) * ADVANCE + last * STEP + 0.35).toFixed(2);
-  return `<div class="verse vertical" style="left:${zone.x * 100}%;top:${topOf(zone)};width:${zone.width * 100}%;height:${zone.height * 100}%;font-size:${size}"><h1 data-poem aria-label="${spoken(headline)}">${spans(columns)}</h1>${sealMarkup(seal, `right:${(last * COLUMN_PITCH - 0.16).toFixed(2)}em;top:${top}em`)}</div>`;
+  return `<div class="verse vertical" style="left:${zone.x * 100}%;top:${topOf(zone)};width:${zone.width * 100}%;height:${zone.height * 100}%;font-size:${size}"><p class="lines" data-poem aria-hidden="true">${spans(columns)}</p>${sealMarkup(seal, `right:${(last * COLUMN_PITCH - 0.16).toFixed(2)}em;top:${top}em`)}</div>`;
 }
 
 /** Latin lines lie; they are stepped to the right, and the seal follows below. */
 function levelPoem({ headline, seal }: Copy, zone: Zone): string {
   const widest = Math.max(...headline.map((text, index) => text.length * LETTER + index * STEP));
-  const size = `min(calc(var(--ph)/var(--ratio)*${(zone.width / widest).toFixed(4)}),30px)`;
-  return `<div class="verse level" style="left:${zone.x * 100}%;top:${topOf(zone)};width:${zone.width * 100}%;font-size:${size}"><h1 data-poem aria-label="${spoken(headline)}">${spans(headline)}</h1>${sealMarkup(seal, '')}</div>`;
+  const size = `min(calc(var(--ph)/var(--ratio)*${(zone.width / widest).toFixed(4)}),${sizeOfLow(headline.length * LINE + SEAL)},30px)`;
+  return `<div class="verse level" style="left:${zone.x * 100}%;top:${topOf(zone)};width:${zone.width * 100}%;font-size:${size}"><p class="lines" data-poem aria-hidden="true">${spans(headline)}</p>${sealMarkup(seal, '')}</div>`;
 }
 
 /** The headline in the quiet zone of the scene. */

@@ -9,10 +9,12 @@ import { findScene, type SceneInfo } from '../scenes/list.js';
 import { escapeHtml } from './escape-html.js';
 import { labels } from './labels.js';
 import { letter } from './letter.js';
+import { letterStyle } from './letter-style.js';
 import { pageStyle } from './page-style.js';
 import type { PageParts, PageTemplate } from './page-template.js';
 import { poem } from './poem.js';
 import { pageTemplates } from './templates/list.js';
+import { textAlternative } from './text-alternative.js';
 
 /** A letter of more different characters is set in the phone's own face: the whole page stays below 300 KB. */
 const LETTER_GLYPHS = 300;
@@ -32,11 +34,23 @@ const weatherOf = (brief: Brief, concept: Concept): string => {
 const isPlain = (copy: Copy): boolean => new Set(copy.letter.words).size > LETTER_GLYPHS;
 
 function faceTexts(parts: PageParts, template: PageTemplate): FaceText[] {
-  const { copy, say, recipient } = parts;
-  const { salutation, signature, words, closing } = copy.letter;
+  const { copy, say, recipient, sender } = parts;
+  const { salutation, signature, opening, words, closing } = copy.letter;
   const { place, date, term, weather } = copy.postmark;
-  const body = [...Object.values(say), ...closing, copy.verse?.text, copy.verse?.author, copy.verse?.work];
-  const known = [salutation, signature, recipient, place, date, term, weather, '《》', isPlain(copy) ? '' : words];
+  const body = [...Object.values(say), ...opening, ...closing, copy.verse?.text, copy.verse?.author, copy.verse?.work];
+  const known = [
+    copy.title,
+    salutation,
+    signature,
+    recipient,
+    sender,
+    place,
+    date,
+    term,
+    weather,
+    '《》',
+    isPlain(copy) ? '' : words,
+  ];
   return [
     { name: 'ma-shan-zheng', text: [...copy.headline, salutation, signature, template.display?.(parts)].join('') },
     { name: 'lxgw-wenkai', text: [...body, ...known].join('') },
@@ -50,9 +64,17 @@ const metaLine = ({ postmark }: Copy): string =>
     .map((part) => `<span>${escapeHtml(part)}</span>`)
     .join('');
 
-function front(parts: PageParts, scene: { info: SceneInfo | undefined; weather: string; tools: string }): string {
+interface Front {
+  readonly scene: SceneInfo | undefined;
+  readonly weather: string;
+  readonly template: PageTemplate;
+}
+
+function front(parts: PageParts, { scene, weather, template }: Front): string {
   const { copy, say } = parts;
-  return `<section class="front" data-face="front" aria-label="${say.front}"><div class="mj-stage"><div data-picture role="img" aria-label="${escapeHtml(copy.title)}"></div></div><canvas data-weather="${scene.weather}" aria-hidden="true"></canvas><div class="mj-stage overlay">${poem(copy, scene.info?.safe.headline ?? null)}</div><div class="meta">${metaLine(copy)}</div><div class="bar">${scene.tools}<button class="mj-button" type="button" data-turn>${say.turn}</button></div></section>`;
+  const picture = `<div data-picture role="img" aria-label="${escapeHtml(copy.title)}"></div>`;
+  const bar = `<div class="bar">${template.tools?.(parts) ?? ''}<button class="mj-button" type="button" data-turn>${say.turn}</button></div>`;
+  return `<section class="front" data-face="front" aria-label="${say.front}"><div class="mj-stage">${picture}</div><canvas data-weather="${weather}" aria-hidden="true"></canvas><div class="mj-stage overlay">${poem(copy, scene?.safe.headline ?? null)}</div><div class="meta" aria-hidden="true">${metaLine(copy)}</div>${template.front?.(parts) ?? ''}${bar}</section>`;
 }
 
 /** In the order in which a person comes to them. */
@@ -74,22 +96,30 @@ const interactionsOf = (parts: PageParts, template: PageTemplate): Interaction[]
   },
 ];
 
+const colours = ({ palette: { ground, ink, accent, paper } }: Concept): string =>
+  `:root{--ground:${ground};--ink:${ink};--accent:${accent};--paper:${paper}}`;
+
+/** Whether the poem stands on the right half; so it does on a picture that nobody told us about. */
+const isRight = (scene: SceneInfo | undefined): boolean => {
+  const zone = scene?.safe.headline;
+  return zone === undefined || zone.x + zone.width / 2 > 0.5;
+};
+
 /**
  * The living page of a card, without its picture: full-bleed front with the poem, an opening over it, and the letter on
  * its back with the person's words verbatim. Deterministic. The picture comes in by `assemblePage`, which also brings
  * the kit that the page's attributes speak to. Takes a model's concept and copy as well.
  */
 export async function writePage(brief: Brief, concept: Concept, copy: Copy): Promise<Page> {
-  const parts: PageParts = { concept, copy, recipient: brief.recipient, say: labels[copy.language] };
+  const scene = findScene(concept.scene);
+  const { recipient, sender, ink } = brief;
+  const free = isRight(scene) ? 'left' : 'right';
+  const parts: PageParts = { concept, copy, recipient, sender, ink, say: labels[copy.language], free };
   const template = templateOf(concept);
   const fonts = await subsetFonts({ text: '', faces: faceTexts(parts, template) });
-  const { ground, ink, accent, paper } = concept.palette;
-  const colours = `:root{--ground:${ground};--ink:${ink};--accent:${accent};--paper:${paper}}`;
-  const scene = {
-    info: findScene(concept.scene),
-    weather: weatherOf(brief, concept),
-    tools: template.tools?.(parts) ?? '',
-  };
-  const html = `<!doctype html><html lang="${copy.language === 'zh' ? 'zh-CN' : 'en'}" class="mj-sealed ${template.name}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><title>${escapeHtml(copy.title)}</title><style>${fonts}${colours}${pageStyle}${template.style}</style></head><body${isPlain(copy) ? ' class="plain"' : ''}><main data-card>${front(parts, scene)}${letter(parts)}</main>${template.cover(parts)}<button class="mj-button skip" type="button" data-turn>${parts.say.letter}</button></body></html>`;
+  const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><title>${escapeHtml(copy.title)}</title><style>${fonts}${colours(concept)}${pageStyle}${letterStyle}${template.style}</style>`;
+  const card = `<main data-card>${front(parts, { scene, weather: weatherOf(brief, concept), template })}${letter(parts)}</main>`;
+  const skip = `<button class="mj-button skip" type="button" data-turn>${parts.say.letter}</button>`;
+  const html = `<!doctype html><html lang="${copy.language === 'zh' ? 'zh-CN' : 'en'}" class="mj-sealed ${template.name} free-${free}"><head>${head}</head><body${isPlain(copy) ? ' class="plain"' : ''}>${textAlternative(parts)}${card}${template.cover(parts)}${skip}</body></html>`;
   return { html, interactions: interactionsOf(parts, template) };
 }

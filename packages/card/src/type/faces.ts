@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { convert } from 'fontverter';
+import { readCoverage } from './read-coverage.js';
+
+const files = {
+  'ma-shan-zheng': '@fontsource/ma-shan-zheng/files/ma-shan-zheng-chinese-simplified-400-normal.woff2',
+  'lxgw-wenkai': '@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-500-normal.woff2',
+  'zcool-xiaowei': '@fontsource/zcool-xiaowei/files/zcool-xiaowei-chinese-simplified-400-normal.woff2',
+} as const;
+
+/** Also the CSS `font-family`. */
+export type FaceName = keyof typeof files;
+
+export interface LoadedFace {
+  readonly sfnt: Buffer;
+  readonly covers: (codePoint: number) => boolean;
+}
+
+const loaded = new Map<FaceName, Promise<LoadedFace>>();
+
+async function load(name: FaceName): Promise<LoadedFace> {
+  const woff2 = await readFile(createRequire(import.meta.url).resolve(files[name]));
+  const sfnt = await convert(woff2, 'sfnt');
+  return { sfnt, covers: readCoverage(sfnt) };
+}
+
+/** Decoded once for the process: 5 to 17 MB a face. A failed read is tried again by the next card. */
+export function loadFace(name: FaceName): Promise<LoadedFace> {
+  const known = loaded.get(name);
+  if (known) return known;
+  const face = load(name).catch((error: unknown) => {
+    loaded.delete(name);
+    throw error;
+  });
+  loaded.set(name, face);
+  return face;
+}
