@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Picture } from '@mojian/contracts/card/picture';
 import { makeBrief } from './brief.fixture.js';
 import { writeCopy } from './copy/write-copy.js';
 import { planConcept } from './plan/plan-concept.js';
@@ -7,7 +8,16 @@ import { flatFields, toStructuredData } from './structured-data.js';
 const brief = makeBrief({ words: '想你了', place: { name: '西湖' }, weather: { sky: 'rain', weather_text: '小雨' } });
 const concept = planConcept(brief);
 const copy = writeCopy(brief, concept);
-const data = toStructuredData({ brief, concept, copy });
+const plane = { hash: 'a'.repeat(64), ext: 'webp', bytes: 10 } as const;
+const picture = {
+  width: 1080,
+  height: 2080,
+  full: { hash: 'b'.repeat(64), ext: 'jpg', bytes: 20 },
+  planes: [{ name: 'sky', file: plane, x: 0, y: 0, width: 100, depth: 0 }],
+  bleed: { top: '#ffffff', bottom: '#000000' },
+  text: 'dark',
+} as const;
+const data = toStructuredData({ brief, concept, copy, picture: Picture.parse(picture) });
 
 describe('toStructuredData', () => {
   it('has the card form that clients read', () => {
@@ -19,6 +29,13 @@ describe('toStructuredData', () => {
       context: { weather: '小雨', location: '西湖', time: '2026.03.20' },
       recommendations: {},
       extras: {},
+    });
+  });
+
+  it('names the planes of the picture, far to near, as files that a link is signed for', () => {
+    expect(data.visual).toMatchObject({
+      picture: { width: 1080, height: 2080, text: 'dark' },
+      planes: [{ name: 'sky', image: `${'a'.repeat(64)}.webp`, x: 0, y: 0, width: 100, depth: 0 }],
     });
   });
 
@@ -41,7 +58,9 @@ describe('flatFields', () => {
   it('leaves out what is not known', () => {
     const bare = makeBrief();
     const plan = planConcept(bare);
-    const fields = flatFields(toStructuredData({ brief: bare, concept: plan, copy: writeCopy(bare, plan) }));
+    const fields = flatFields(
+      toStructuredData({ brief: bare, concept: plan, copy: writeCopy(bare, plan), picture: Picture.parse(picture) }),
+    );
     expect(fields).not.toHaveProperty('context_weather');
     expect(fields).not.toHaveProperty('context_location');
     expect(Object.values(fields)).not.toContain(null);

@@ -1,6 +1,7 @@
 import type { Brief } from '@mojian/contracts/brief';
 import type { Concept } from '@mojian/contracts/card/concept';
 import type { Copy } from '@mojian/contracts/card/copy';
+import type { Picture, StoredFile } from '@mojian/contracts/card/picture';
 import { readFacts } from './plan/read-facts.js';
 import { readInk } from './plan/read-ink.js';
 
@@ -8,7 +9,11 @@ interface CardParts {
   readonly brief: Brief;
   readonly concept: Concept;
   readonly copy: Copy;
+  readonly picture: Picture;
 }
+
+/** As stored pictures are named in what is handed over: who shows the card signs a link to it. */
+const fileName = ({ hash, ext }: StoredFile): string => `${hash}.${ext}`;
 
 /** A card as data, for clients that draw it natively: the same words and colours as the page. */
 export type StructuredData = ReturnType<typeof toStructuredData>;
@@ -19,8 +24,11 @@ const secondMood = (brief: Brief, first: string): string | null => {
   return ink === first ? null : ink;
 };
 
-/** The card form of structured data, with the lines, letter, palette and facts that the native card also shows. */
-export function toStructuredData({ brief, concept, copy }: CardParts) {
+/**
+ * The card form of structured data, with the lines, letter, palette, facts and picture planes (far to near; per cent of
+ * the picture's width, height and width) that a native card also shows. What is not true of this card is not in it.
+ */
+export function toStructuredData({ brief, concept, copy, picture }: CardParts) {
   const { palette } = concept;
   return {
     title: copy.title,
@@ -42,6 +50,8 @@ export function toStructuredData({ brief, concept, copy }: CardParts) {
         layout_style: concept.template,
         animation_type: concept.animation_hint,
       },
+      picture: { width: picture.width, height: picture.height, bleed: picture.bleed, text: picture.text },
+      planes: picture.planes.map(({ file, ...plane }) => ({ ...plane, image: fileName(file) })),
     },
     context: { weather: copy.postmark.weather, location: copy.postmark.place, time: copy.postmark.date },
     recommendations: {},

@@ -4,16 +4,32 @@ import { paperGrain, vignette } from './brushes/paper.js';
 import type { EaselPlane } from './easel.js';
 import type { PaintSpec } from './paint-spec.js';
 import { type Scene, Scenery } from './scenery.js';
+import { autumnPlatform } from './scenes/autumn-platform.js';
+import { blueGreenMountains } from './scenes/blue-green-mountains.js';
+import { cityRainWindow } from './scenes/city-rain-window.js';
+import { grasslandStars } from './scenes/grassland-stars.js';
 import { lakeRain } from './scenes/lake-rain.js';
+import { lanternLane } from './scenes/lantern-lane.js';
+import { lotusKoi } from './scenes/lotus-koi.js';
 import { moonRiver } from './scenes/moon-river.js';
+import { seaLighthouse } from './scenes/sea-lighthouse.js';
 import { snowVillage } from './scenes/snow-village.js';
 import { sunsetReeds } from './scenes/sunset-reeds.js';
+import { teaTerrace } from './scenes/tea-terrace.js';
 
 const painters: Readonly<Record<SceneName, Scene>> = {
   'lake-rain': lakeRain,
   'moon-river': moonRiver,
   'snow-village': snowVillage,
   'sunset-reeds': sunsetReeds,
+  'blue-green-mountains': blueGreenMountains,
+  'lotus-koi': lotusKoi,
+  'lantern-lane': lanternLane,
+  'tea-terrace': teaTerrace,
+  'sea-lighthouse': seaLighthouse,
+  'grassland-stars': grasslandStars,
+  'city-rain-window': cityRainWindow,
+  'autumn-platform': autumnPlatform,
 };
 
 /** A painted picture before it is encoded. */

@@ -29,7 +29,7 @@ export const lakeRain = defineScene({
   },
   against: ['sky:snow', 'sky:clear', 'moon'],
   moods: ['longing', 'sad', 'calm', 'anxious', 'angry', 'grateful'],
-  templates: ['envelope', 'frosted-window', 'lantern'],
+  templates: ['envelope', 'frosted-window', 'paper-boat', 'wind-bell', 'self-drawn-ink', 'scratch-stamp', 'flip-book'],
   weather: 'rain',
   prompt:
     'misty lake in soft rain, ridges fading into fog, a pagoda, a small boat with an umbrella, willow branch in front, Chinese ink and light green wash',

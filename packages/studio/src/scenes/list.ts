@@ -1,10 +1,31 @@
+import { autumnPlatform } from './autumn-platform.js';
+import { blueGreenMountains } from './blue-green-mountains.js';
+import { cityRainWindow } from './city-rain-window.js';
 import type { SceneCard } from './define-scene.js';
+import { grasslandStars } from './grassland-stars.js';
 import { lakeRain } from './lake-rain.js';
+import { lanternLane } from './lantern-lane.js';
+import { lotusKoi } from './lotus-koi.js';
 import { moonRiver } from './moon-river.js';
+import { seaLighthouse } from './sea-lighthouse.js';
 import { snowVillage } from './snow-village.js';
 import { sunsetReeds } from './sunset-reeds.js';
+import { teaTerrace } from './tea-terrace.js';
 
-const all = [lakeRain, moonRiver, snowVillage, sunsetReeds] as const;
+const all = [
+  lakeRain,
+  moonRiver,
+  snowVillage,
+  sunsetReeds,
+  blueGreenMountains,
+  lotusKoi,
+  lanternLane,
+  teaTerrace,
+  seaLighthouse,
+  grasslandStars,
+  cityRainWindow,
+  autumnPlatform,
+] as const;
 
 export type SceneName = (typeof all)[number]['name'];
 export type SceneInfo = SceneCard<SceneName>;

@@ -29,7 +29,7 @@ export const moonRiver = defineScene({
   },
   against: ['sky:snow', 'sky:rain', 'part:day'],
   moods: ['longing', 'love', 'lonely', 'hope', 'joy', 'grateful', 'calm'],
-  templates: ['lantern', 'envelope'],
+  templates: ['lantern', 'envelope', 'paper-boat', 'wind-bell', 'self-drawn-ink', 'flip-book'],
   weather: 'glints',
   prompt:
     'full moon over a quiet river town at night, column of moonlight on the water, lit windows, stone bridge, osmanthus branch in front, deep blue and gold',

@@ -15,9 +15,9 @@ export const snowVillage = defineScene({
   tones: dayTones,
   falls: 'snow',
   for: { 'sky:snow': 8, 'season:winter': 4, 'kind:mountain': 2, 'kind:village': 2, 'part:night': 1, 'part:dusk': 1 },
-  against: ['season:summer', 'season:spring', 'sky:rain'],
+  against: ['season:summer', 'sky:rain'],
   moods: ['calm', 'lonely', 'hope', 'grateful', 'longing', 'love'],
-  templates: ['frosted-window', 'lantern', 'envelope'],
+  templates: ['frosted-window', 'lantern', 'envelope', 'scratch-stamp', 'flip-book', 'self-drawn-ink'],
   weather: 'snow',
   prompt:
     'small cabin with warm windows in a snowy valley at dusk, fir forest, footprints, pale violet sky, falling snow, gouache',

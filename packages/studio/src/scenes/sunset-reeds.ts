@@ -29,7 +29,7 @@ export const sunsetReeds = defineScene({
   },
   against: ['sky:rain', 'sky:snow', 'part:night'],
   moods: ['joy', 'grateful', 'love', 'hope', 'calm', 'sad', 'angry', 'anxious'],
-  templates: ['envelope', 'lantern'],
+  templates: ['envelope', 'lantern', 'paper-boat', 'wind-bell', 'scratch-stamp', 'flip-book', 'self-drawn-ink'],
   weather: 'motes',
   prompt:
     'sunset over a reed marsh, glowing clouds, a line of wild geese, gold light on the water, reeds in front, warm wash',

@@ -10,6 +10,8 @@ interface Framing {
   readonly length: number;
   readonly width: number;
   readonly droop?: number;
+  /** Stands under a roof: no snow lies on it. */
+  readonly sheltered?: boolean;
 }
 
 /** What the season puts on the framing branch. */
@@ -51,9 +53,9 @@ const dress = (scenery: Scenery, sheet: Sheet, tips: readonly Tip[]): void => {
 export const framingBranch = (
   scenery: Scenery,
   sheet: Sheet,
-  { x, y, angle, length, width, droop }: Framing,
+  { x, y, angle, length, width, droop, sheltered = false }: Framing,
 ): Tip[] => {
-  const snowy = scenery.spec.season === 'winter' && scenery.falling('snow') > 0;
+  const snowy = !sheltered && scenery.spec.season === 'winter' && scenery.falling('snow') > 0;
   const limbs: [readonly Tip[], number][] = [];
   const tips = branch(sheet, {
     x,
