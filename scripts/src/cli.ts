@@ -10,6 +10,7 @@ import { mails } from './commands/mails.command.js';
 import { ps } from './commands/ps.command.js';
 import { restart } from './commands/restart.command.js';
 import { rotateKeys } from './commands/rotate-keys.command.js';
+import { studio } from './commands/studio.command.js';
 import { test } from './commands/test.command.js';
 import { up } from './commands/up.command.js';
 import { type CommandGroup, helpText, usageOf } from './help-text.js';
@@ -19,7 +20,7 @@ import { openProject } from './project.js';
 const groups: readonly CommandGroup[] = [
   { title: 'Run it', commands: [up, card, ps, logs, mails, restart, down] },
   { title: 'Look after it', commands: [admin, audit, check, rotateKeys] },
-  { title: 'Work on it', commands: [test, generate] },
+  { title: 'Work on it', commands: [test, studio, generate] },
 ];
 const commands: readonly Command[] = groups.flatMap((group) => group.commands);
 

@@ -14,7 +14,7 @@ export function toFinishedCard(brief: Brief, outputs: Readonly<Record<string, un
   const picture = imageStage.output.parse(outputs[imageStage.name]);
   const { interactions } = codeStage.output.parse(outputs[codeStage.name]);
   const { page, poster, report } = gateStage.output.parse(outputs[gateStage.name]);
-  const structured = toStructuredData({ brief, concept, copy });
+  const structured = toStructuredData({ brief, concept, copy, picture });
   return {
     concept,
     copy,
