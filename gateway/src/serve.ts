@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server, ServerResponse, STATUS_CODES } from 'node:http';
 import { type AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '@mojian/contracts/app-error';
 import { plainAddress } from './address-list.js';
 
@@ -47,6 +48,8 @@ export interface ListenOptions {
 /** Longer than what load balancers in front keep a connection idle, so that none sends into a closing one. */
 const keepAliveTimeoutMs = 65_000;
 const sweepMs = 50;
+/** Longer than people who are at it pause between two requests. */
+const lingerMs = 1000;
 
 /**
  * Serves HTTP/1.1 as strictly as Node can. An upgrade to anything but a WebSocket is not heard, as RFC 9110 allows;
@@ -147,7 +150,23 @@ interface Closing {
   readonly graceMs: number;
 }
 
-function closeServer({ server, upgraded, graceMs }: Closing): Promise<void> {
+/**
+ * Whoever sends at the very moment at which a connection is closed hears nothing but that. So for a while each answer is
+ * first made the last of its connection, which tells its client; what is idle all that time is closed after it.
+ */
+async function lingerFor(server: Server, ms: number): Promise<void> {
+  server.prependListener('request', (_request, response) => {
+    response.shouldKeepAlive = false;
+  });
+  const until = performance.now() + ms;
+  while (performance.now() < until && (await connectionsOf(server)) > 0) await wait(sweepMs);
+}
+
+const connectionsOf = (server: Server): Promise<number> =>
+  new Promise((resolve) => server.getConnections((_error, count) => resolve(count)));
+
+async function closeServer({ server, upgraded, graceMs }: Closing): Promise<void> {
+  await lingerFor(server, Math.min(lingerMs, graceMs));
   // A connection whose last answer is out is idle, and would be kept for another request that is not to come.
   const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
   const patience = setTimeout(() => {

@@ -17,7 +17,7 @@ import { pageTemplates } from './templates/list.js';
 import { textAlternative } from './text-alternative.js';
 
 /** A letter of more different characters is set in the phone's own face: the whole page stays below 300 KB. */
-const LETTER_GLYPHS = 300;
+const LETTER_GLYPHS = 200;
 
 /** A model's own idea of an opening is not ours to build: the seed chooses one of ours. */
 const templateOf = ({ template, seed }: Concept): PageTemplate =>

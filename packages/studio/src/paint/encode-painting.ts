@@ -14,6 +14,10 @@ const EMPTY = 6;
 /** Near planes carry the detail that is looked at; far ones are soft by nature. */
 const planeQuality = (depth: number): number => Math.round(62 + 8 * depth);
 const FULL_QUALITY = 84;
+/** All planes together, bytes: with its type a page stays below 300 KB. */
+const LARGEST_PLANES = 120 * 1024;
+/** How much the quality is lowered, one step after another, for a picture of much detail. */
+const QUALITY_STEPS = [0, 14, 26, 36];
 
 const pixelsOf = (canvas: Canvas, area: Zone = { x: 0, y: 0, width: 1, height: 1 }) => {
   const [x, y] = [Math.floor(area.x * canvas.width), Math.floor(area.y * canvas.height)];
@@ -42,7 +46,13 @@ const paintedBox = (canvas: Canvas): { left: number; top: number; width: number;
   return { left: x, top: y, width: Math.min(width, right + 3) - x, height: Math.min(height, bottom + 3) - y };
 };
 
-const encodePlane = async ({ name, canvas }: EaselPlane, depth: number): Promise<PaintedPlane | null> => {
+interface PlaneWish {
+  readonly depth: number;
+  /** Subtracted from the plane's quality. */
+  readonly less: number;
+}
+
+const encodePlane = async ({ name, canvas }: EaselPlane, { depth, less }: PlaneWish): Promise<PaintedPlane | null> => {
   const box = paintedBox(canvas);
   if (box === null) return null;
   const part = Math.min(1, PLANE_WIDTH / canvas.width);
@@ -54,7 +64,7 @@ const encodePlane = async ({ name, canvas }: EaselPlane, depth: number): Promise
   const webp = await sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), {
     raw: { width, height, channels: 4 },
   })
-    .webp({ quality: planeQuality(depth), alphaQuality: 70, effort: 3 })
+    .webp({ quality: planeQuality(depth) - less, alphaQuality: 70, effort: 3 })
     .toBuffer();
   return {
     name,
@@ -87,6 +97,26 @@ export const textTone = (canvas: Canvas, zone: Zone): 'light' | 'dark' => {
   return 1.05 / (ground + 0.05) > (ground + 0.05) / 0.07 ? 'light' : 'dark';
 };
 
+const encodePlanes = async (planes: readonly EaselPlane[], info: SceneInfo, less: number): Promise<PaintedPlane[]> => {
+  const encoded: PaintedPlane[] = [];
+  for (const plane of planes) {
+    const depth = info.planes.find(({ name }) => name === plane.name)?.depth ?? 0;
+    const done = await encodePlane(plane, { depth, less });
+    if (done !== null) encoded.push(done);
+  }
+  return encoded;
+};
+
+/** As well as they fit. */
+const fittingPlanes = async (planes: readonly EaselPlane[], info: SceneInfo): Promise<PaintedPlane[]> => {
+  let encoded: PaintedPlane[] = [];
+  for (const less of QUALITY_STEPS) {
+    encoded = await encodePlanes(planes, info, less);
+    if (encoded.reduce((sum, { webp }) => sum + webp.length, 0) <= LARGEST_PLANES) break;
+  }
+  return encoded;
+};
+
 /** Encodes a painted picture: the flattened JPEG, and each plane that has anything on it as WebP. */
 export const encodePainting = async ({ full, planes }: PaintedPicture, info: SceneInfo): Promise<Painting> => {
   const { data, width, height } = pixelsOf(full);
@@ -96,12 +126,7 @@ export const encodePainting = async ({ full, planes }: PaintedPicture, info: Sce
     .removeAlpha()
     .jpeg({ quality: FULL_QUALITY, mozjpeg: true })
     .toBuffer();
-  const encoded: PaintedPlane[] = [];
-  for (const plane of planes) {
-    const depth = info.planes.find(({ name }) => name === plane.name)?.depth ?? 0;
-    const done = await encodePlane(plane, depth);
-    if (done !== null) encoded.push(done);
-  }
+  const encoded = await fittingPlanes(planes, info);
   return {
     width,
     height,

@@ -1,3 +1,4 @@
+import { escapeHtml } from '@mojian/studio/pages/escape-html';
 import type { SceneName } from '@mojian/studio/scenes/list';
 
 /** What is told of a card that was made, below its picture. */
@@ -32,9 +33,6 @@ const at = async () => (await fetch('/started')).text();
 let first;
 setInterval(() => at().then((now) => { first ??= now; if (now !== first) location.reload(); }, () => undefined), 1000);
 `;
-
-const escapeHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
 const page = (title: string, body: string): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><link rel="icon" href="data:,"><style>${style}</style></head><body><header><h1>${title}</h1><a href="/">cards</a><a href="/scenes">scenes × templates</a><a href="/sheet.png">contact sheet</a></header>${body}<script>${reload}</script></body></html>`;

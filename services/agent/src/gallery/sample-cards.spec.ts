@@ -5,9 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createBrowserPool } from '@mojian/card/browser/browser-pool';
 import { createGate } from '@mojian/card/gate/inspect-page';
 import { localFolderStorage } from '@mojian/storage/local-folder.storage';
+import { type TemplateName, templateNames } from '@mojian/studio/pages/template-names';
 import { createPainter } from '@mojian/studio/paint/painter';
 import { sampleBriefs } from '@mojian/studio/sample-briefs';
-import { makeCheckedSample, type SampleTools } from './make-sample.js';
+import { scenes } from '@mojian/studio/scenes/list';
+import { makeCheckedSample, type SampleTools, type SampleWish } from './make-sample.js';
 
 const isFull = process.env.MOJIAN_TEST_FULL === '1';
 const SAMPLE = 12;
@@ -16,7 +18,19 @@ const MOST_POSTER_KB = 250;
 
 const silent = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
 const step = isFull ? 1 : Math.floor(sampleBriefs.length / SAMPLE);
-const briefs = sampleBriefs.filter((_, index) => index % step === 0);
+const briefs = sampleBriefs.filter((_, index) => index % step === 0).slice(0, isFull ? undefined : SAMPLE);
+
+/** In the small form each scene has its turn, and each opening by a scene that offers it. */
+const turns = new Set<TemplateName>();
+const wishes: readonly SampleWish[] = briefs.map((brief, index) => {
+  const scene = scenes[index % scenes.length];
+  if (isFull || !scene) return { brief };
+  const template = scene.templates.find((name) => !turns.has(name)) ?? scene.templates[index % scene.templates.length];
+  if (template) turns.add(template);
+  return { brief, scene: scene.name, template };
+});
+const nameOf = ({ brief, scene, template }: SampleWish): string =>
+  [scene, template, [...brief.words].slice(0, 24).join('')].filter(Boolean).join(' ');
 
 describe('cards of the sample briefs', () => {
   let folder: string;
@@ -35,12 +49,16 @@ describe('cards of the sample briefs', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it.each(briefs.map((brief, index) => [index * step + 1, [...brief.words].slice(0, 24).join(''), brief] as const))(
+  it('show every opening', () => {
+    if (!isFull) expect([...turns].sort()).toEqual([...templateNames].sort());
+  });
+
+  it.each(wishes.map((wish, index) => [index * step + 1, nameOf(wish), wish] as const))(
     'number %i passes the gate with the person’s words, small enough for a phone: %s',
-    async (_number, _words, brief) => {
-      const { html, poster, report, copy } = await makeCheckedSample(tools, { brief });
+    async (_number, _name, wish) => {
+      const { html, poster, report, copy } = await makeCheckedSample(tools, wish);
       expect(report.verdict).toBe('pass');
-      expect(copy.letter.words).toBe(brief.words);
+      expect(copy.letter.words).toBe(wish.brief.words);
       expect(html.length / 1024).toBeLessThanOrEqual(MOST_PAGE_KB);
       expect(poster.length / 1024).toBeLessThanOrEqual(MOST_POSTER_KB);
     },
