@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, ServerResponse, STATUS_CODES } from 'node:http';
-import { type AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, Server as NetServer, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '@mojian/contracts/app-error';
@@ -50,6 +51,8 @@ const keepAliveTimeoutMs = 65_000;
 const sweepMs = 50;
 /** Longer than people who are at it pause between two requests. */
 const lingerMs = 1000;
+/** For the request on a connection that was opened last of all. */
+const arriveMs = 500;
 
 /**
  * Serves HTTP/1.1 as strictly as Node can. An upgrade to anything but a WebSocket is not heard, as RFC 9110 allows;
@@ -167,17 +170,17 @@ const connectionsOf = (server: Server): Promise<number> =>
 
 async function closeServer({ server, upgraded, graceMs }: Closing): Promise<void> {
   await lingerFor(server, Math.min(lingerMs, graceMs));
-  // A connection whose last answer is out is idle, and would be kept for another request that is not to come.
-  const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
+  const closed = once(server, 'close');
+  // Not the close of HTTP, which breaks what has just been opened and has not sent its request yet.
+  NetServer.prototype.close.call(server);
   const patience = setTimeout(() => {
     server.closeAllConnections();
     for (const socket of upgraded) socket.destroy();
   }, graceMs);
-  return new Promise((resolve) => {
-    server.close(() => {
-      clearInterval(sweep);
-      clearTimeout(patience);
-      resolve();
-    });
-  });
+  await Promise.race([closed, wait(arriveMs)]);
+  // A connection whose last answer is out is idle, and would be kept for another request that is not to come.
+  const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(patience);
 }
