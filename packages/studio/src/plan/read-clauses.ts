@@ -19,7 +19,7 @@ export const foldText = (text: string): string =>
 
 const SENTENCE = /[^。！？!?；;\n…]+[。！？!?；;\n…]*/g;
 const CONTRAST =
-  /(?:只是|但是|可是|不过(?=[，,我你他她也还就又])|其实|然而|反而|没想到|幸好|好在|但(?!愿)|(?<!许|认|尚|宁|不|只|小|可|无论)可(?=我|你|他|她|也|还|又|没|就|惜)|却|(?<=(?:昨天|昨晚|以前|曾经|从前|刚才|去年|本来).*)(?:今天|现在|如今)|(?<!nothing )\bbut\b|\bhowever\b|\byet\b(?=\s+(?:I|you|we|it)\b))/gi;
+  /(?:只是|但是|可是|不过(?=[，,我你他她也还就又])|其实|然而|反而|没想到|幸好|好在|但(?!愿)|(?<!许|认|尚|宁|不|只|小|可|无论)可(?=我|你|他|她|也|还|又|没|就|惜)|却|(?<=(?:昨天|昨晚|以前|曾经|从前|刚才|去年|本来).{0,60})(?:今天|现在|如今)|(?<!nothing )\bbut\b|\bhowever\b|\byet\b(?=\s+(?:I|you|we|it)\b))/gi;
 const CONCESSION =
   /(?:虽然|虽说|尽管|哪怕|即使|即便|就算|\beven though\b|\balthough\b|(?<!as |even )\bthough\b|\bdespite\b)/gi;
 /** What stands before a 「但是」, and what a 「虽然」 brings. */
