@@ -48,6 +48,7 @@ describe('a worker that is killed', () => {
       const finishedBefore = await checkpointsOf(system, taskId);
 
       const task = await person.awaitTask(taskId);
+      expect(workers.flatMap((worker) => worker.logged('"task.failed"', taskId))).toEqual([]);
       expect(task).toMatchObject({ status: 'completed', progress: 100, error: null });
       const started = holderOf(taskId)
         .logged('"stage.started"', taskId)

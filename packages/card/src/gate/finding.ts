@@ -37,3 +37,9 @@ export const finding = (rule: Rule, detail: string, width: number | null = null)
   detail: detail.length > 300 ? `${detail.slice(0, 299)}…` : detail,
   width,
 });
+
+/** Rules that tell what was not there when it was looked at. */
+const momentary: ReadonlySet<string> = new Set<Rule>(['BLANK', 'COPY_HIDDEN', 'DEAD_CONTROL']);
+
+/** Whether a busy machine may have brought it about. */
+export const hangsOnMoment = ({ rule }: GateFinding): boolean => momentary.has(rule);

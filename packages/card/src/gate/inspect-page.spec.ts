@@ -116,6 +116,28 @@ describe('the gate', () => {
       expect([rule, seen[index]]).toEqual([rule, expect.arrayContaining([rule])]);
   });
 
+  it('looks again before it calls a control dead, but not before it refuses what a page did', async () => {
+    let visits = 0;
+    const deafAtFirst = createGate({
+      browsers: {
+        ...browsers,
+        withPage: (fn, run) =>
+          browsers.withPage(async (seen) => {
+            visits += 1;
+            if (visits === 1) await seen.addInitScript('addEventListener("click", (e) => e.stopPropagation(), true)');
+            return fn(seen);
+          }, run),
+      },
+    });
+    const input = { copy: { headline: ['春水初生'], words: '见字如面，愿君安好。', title: '春' }, deadlineMs: 20_000 };
+    const { report } = await deafAtFirst.inspect({ ...input, html: page(), interactions: [tap] });
+    expect([report.findings, visits]).toEqual([[], 2]);
+    visits = 0;
+    const thrower = page({ js: `${open} undefinedName.call();` });
+    await deafAtFirst.inspect({ ...input, html: thrower, interactions: [tap] });
+    expect(visits).toBe(1);
+  });
+
   it('stops a page that its guard cannot stop, and goes on with the next', async () => {
     const recursive = page({
       js: `${open} (function spin(n) { for (const x of endless()) n += x; })(0); function* endless() { for (;;) yield 1; }`,

@@ -17,11 +17,21 @@ export interface OpenedPage {
   readonly phone: ScreenSize;
 }
 
-/** Waits after a gesture, one after another, until its effect shows; an envelope takes two seconds to open. */
-const settleMs = [450, 650, 1_100];
+/**
+ * Waits after a gesture, one after another, until its effect shows; an envelope takes two seconds to open. A picture
+ * costs as much as ten frames, so pixels are looked at less often.
+ */
+const settleMs = {
+  pixels: [450, 650, 1_100],
+  others: [150, 150, 150, 150, 200, 300, 300, 400, 400],
+} as const;
 
 /** What begins to move goes on moving; the next gesture wants it nearly at rest. */
-const restMs = 400;
+const restMs = 600;
+
+/** Between frames, of which each costs 20 to 50 ms however little of the page's time passed. */
+const idleFrameMs = 200;
+const effectFrameMs = { wait: 200, gesture: 150 };
 
 /** An opening envelope uncovers what lies in it within this time. */
 const uncoverMs = { step: 400, times: 6 };
@@ -31,7 +41,10 @@ const stillMs = { step: 100, times: 8 };
 const stillPx = 2;
 
 /** Page time given to an interaction that only waits. */
-const patienceMs = [1_000, 1_500, 2_500];
+const patienceMs = { pixels: [1_000, 1_500, 2_500], others: Array.from({ length: 13 }, () => 400) };
+
+/** Page time between two pictures that show what moves by itself. */
+const restlessMs = 450;
 
 /** Share of the pixels that must change, and how much more than by themselves. */
 const visibleShare = 0.003;
@@ -71,7 +84,7 @@ export async function playInteraction(
   if (point === null) return dead(`${interaction.target} is not in the page`);
   for (let attempt = 0; attempt < attemptsOf(interaction.gesture); attempt += 1) {
     if (await hasEffect(page, interaction, { at: point, attempt, before })) {
-      await page.clock.advance(restMs);
+      await page.clock.advance(restMs, idleFrameMs);
       return [];
     }
   }
@@ -112,8 +125,10 @@ async function hasEffect(
   const before = opened ?? (await look(page, interaction));
   if (opened && (await isChanged(page, interaction, opened))) return true;
   await playGesture(page, interaction.gesture, at, attempt);
-  for (const ms of interaction.gesture === 'wait' ? patienceMs : settleMs) {
-    await page.clock.advance(ms);
+  const [waits, frameMs] =
+    interaction.gesture === 'wait' ? [patienceMs, effectFrameMs.wait] : [settleMs, effectFrameMs.gesture];
+  for (const ms of waits[interaction.expect.change === 'pixels' ? 'pixels' : 'others']) {
+    await page.clock.advance(ms, frameMs);
     if (await isChanged(page, interaction, before)) return true;
   }
   // On a busy machine the last frames may not have been drawn: nothing is called dead for that.
@@ -126,7 +141,7 @@ async function look(page: OpenedPage, interaction: Interaction): Promise<Before>
   const box = state?.box ?? null;
   if (interaction.expect.change !== 'pixels' || box === null) return { state, picture: null, restless: 0 };
   const earlier = await takePicture(page, box, 0.5);
-  await page.clock.advance(settleMs[0] ?? 0);
+  await page.clock.advance(restlessMs);
   const picture = await takePicture(page, box, 0.5);
   return { state, picture, restless: await difference(earlier, picture) };
 }

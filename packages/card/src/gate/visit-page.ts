@@ -30,6 +30,9 @@ const pixelRatio = 2;
 /** Time of the page after which it is looked at first. */
 const settleMs = 1_200;
 
+/** Between frames while nothing is asked of the page: a frame costs 20 ms, however little of its time passed. */
+const idleFrameMs = 200;
+
 /** The message must be readable by then. */
 const copyMs = 8_000;
 const lateStepMs = 500;
@@ -58,7 +61,7 @@ export async function visitPage(page: Page, input: VisitInput): Promise<Visit> {
   const probe = await openProbe(cdp, frame.url());
   const clock = createPageClock(cdp, (debt) => probe('drawn', debt));
   const opened: OpenedPage = { cdp, clock, probe, width, phone };
-  await clock.advance(settleMs);
+  await clock.advance(settleMs, idleFrameMs);
   // Before any picture: the page's time runs on while one is taken.
   const waits = await lookAtWaits(opened, input.interactions);
   const watch = watchCopy(input.copy);
@@ -73,7 +76,7 @@ export async function visitPage(page: Page, input: VisitInput): Promise<Visit> {
     await album.look();
   }
   while (!watch.allSeen() && clock.elapsed() < copyMs) {
-    await clock.advance(lateStepMs, 100);
+    await clock.advance(lateStepMs, idleFrameMs);
     await album.look();
   }
   const grown = await memoryGrowth(opened);
@@ -108,7 +111,7 @@ async function overflow({ probe, width }: OpenedPage): Promise<GateFinding[]> {
 
 async function memoryGrowth({ cdp, clock, width }: OpenedPage): Promise<GateFinding[]> {
   const before = await memoryOf(cdp);
-  await clock.advance(growth.ms, 100);
+  await clock.advance(growth.ms, idleFrameMs);
   const after = await memoryOf(cdp);
   const nodes = after.nodes - before.nodes;
   const bytes = after.heap - before.heap;

@@ -87,6 +87,15 @@ describe('writePage', () => {
     expect(parsePage(html).text).toContain('猫在屋顶上看着月亮从对');
   });
 
+  it('lets rain fall outdoors, and none into a room', async () => {
+    const fallsIn = async (scene: string): Promise<string | undefined> => {
+      const { html } = await build({ words: '下雨了', weather: { sky: 'rain' } }, { scene, template: 'envelope' });
+      return /data-weather="(\w+)"/.exec(html)?.[1];
+    };
+    expect(await fallsIn('moon-river')).toBe('rain');
+    expect(await fallsIn('city-rain-window')).toBe('motes');
+  });
+
   it('promises at least two interactions whose targets exist', async () => {
     for (const { name } of pageTemplates) {
       const { page } = await build({ words: '想你' }, { scene: 'moon-river', template: name });

@@ -23,12 +23,12 @@ const LETTER_GLYPHS = 200;
 const templateOf = ({ template, seed }: Concept): PageTemplate =>
   pageTemplates.find(({ name }) => name === template) ?? choose(pageTemplates, { seed, purpose: 'template' });
 
-/** The weather that was sensed, else the one of the scene, else drifting light. */
-const weatherOf = (brief: Brief, concept: Concept): string => {
-  const sky = readSky(brief);
+/** The weather that was sensed, out of doors; else the one of the scene, else drifting light. */
+const weatherOf = (brief: Brief, scene: SceneInfo | undefined): string => {
+  const sky = scene?.indoors ? null : readSky(brief);
   if (sky === 'snow') return 'snow';
   if (sky === 'rain' || sky === 'thunder') return 'rain';
-  return findScene(concept.scene)?.weather ?? 'motes';
+  return scene?.weather ?? 'motes';
 };
 
 const isPlain = (copy: Copy): boolean => new Set(copy.letter.words).size > LETTER_GLYPHS;
@@ -118,7 +118,7 @@ export async function writePage(brief: Brief, concept: Concept, copy: Copy): Pro
   const template = templateOf(concept);
   const fonts = await subsetFonts({ text: '', faces: faceTexts(parts, template) });
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><title>${escapeHtml(copy.title)}</title><style>${fonts}${colours(concept)}${pageStyle}${letterStyle}${template.style}</style>`;
-  const card = `<main data-card>${front(parts, { scene, weather: weatherOf(brief, concept), template })}${letter(parts)}</main>`;
+  const card = `<main data-card>${front(parts, { scene, weather: weatherOf(brief, scene), template })}${letter(parts)}</main>`;
   const skip = `<button class="mj-button skip" type="button" data-turn>${parts.say.letter}</button>`;
   const html = `<!doctype html><html lang="${copy.language === 'zh' ? 'zh-CN' : 'en'}" class="mj-sealed ${template.name} free-${free}"><head>${head}</head><body${isPlain(copy) ? ' class="plain"' : ''}>${textAlternative(parts)}${card}${template.cover(parts)}${skip}</body></html>`;
   return { html, interactions: interactionsOf(parts, template) };

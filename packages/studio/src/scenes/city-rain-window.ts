@@ -24,10 +24,11 @@ export const cityRainWindow = defineScene({
     'part:night': 2,
     'part:dusk': 2,
   },
-  against: ['sky:snow', 'sky:wind', 'kind:sea', 'kind:grassland', 'kind:mountain'],
+  against: ['sky:clear', 'sky:snow', 'sky:wind', 'kind:sea', 'kind:grassland', 'kind:mountain'],
   moods: ['lonely', 'sad', 'longing', 'calm', 'anxious', 'angry', 'love', 'grateful'],
   templates: ['frosted-window', 'envelope', 'scratch-stamp', 'flip-book', 'wind-bell', 'self-drawn-ink'],
   weather: 'motes',
+  indoors: true,
   prompt:
     'seen from inside a warm room: rain running down the window, blurred towers and bokeh of city lights behind, a cup of tea and a vase with a branch on the wooden sill, a cat looking out, gouache',
   palette: { ground: '#2b3750', ink: '#fff4e2', accent: '#f2a65e', paper: '#f6efe3' },

@@ -44,6 +44,8 @@ export interface SceneCard<N extends string = string> {
   /** Openings that belong to the picture. */
   readonly templates: readonly TemplateName[];
   readonly weather: Weather;
+  /** Seen from a room: what falls is painted behind its glass, and nothing of it comes in. */
+  readonly indoors?: boolean;
   /** For an image model that paints instead of us. */
   readonly prompt: string;
   readonly palette: { readonly ground: string; readonly ink: string; readonly accent: string; readonly paper: string };

@@ -29,7 +29,7 @@ export const lotusKoi = defineScene({
   },
   against: ['sky:snow', 'season:winter', 'kind:sea'],
   moods: ['love', 'calm', 'joy', 'grateful', 'anxious', 'hope'],
-  templates: ['envelope', 'frosted-window', 'lantern', 'wind-bell', 'self-drawn-ink', 'scratch-stamp', 'flip-book'],
+  templates: ['envelope', 'paper-boat', 'frosted-window', 'wind-bell', 'self-drawn-ink', 'scratch-stamp', 'flip-book'],
   weather: 'glints',
   prompt:
     'deep jade pond seen from above at an angle, large lotus leaves and pink blossoms around the edges, two koi swimming, fine ripples of light, gongbi painting',

@@ -13,7 +13,7 @@ import { copyStage } from './copy.stage.js';
 import { gateRejection } from './gate-rejection.js';
 import { imageStage } from './image.stage.js';
 
-/** A visit that takes longer is killed; seen: 1.5–3 s. */
+/** A visit that takes longer is killed; seen: 1.5–3 s. It may be looked at twice. */
 const VISIT_DEADLINE_MS = 25_000;
 
 export const gateStage = defineStage({
