@@ -7,8 +7,6 @@ import type { EaselPlane } from './easel.js';
 import type { PaintedPicture } from './paint-picture.js';
 import type { PaintedPlane, Painting } from './paint-spec.js';
 
-/** Pixels of a plane's width for the whole picture's width: twice the widest phone would not be seen through its softness. */
-const PLANE_WIDTH = 860;
 /** Opacity (0..255) below which a pixel counts as empty when a plane is cut out. */
 const EMPTY = 6;
 /** Near planes carry the detail that is looked at; far ones are soft by nature. */
@@ -16,8 +14,19 @@ const planeQuality = (depth: number): number => Math.round(62 + 8 * depth);
 const FULL_QUALITY = 84;
 /** All planes together, bytes: with its type a page stays below 300 KB. */
 const LARGEST_PLANES = 120 * 1024;
-/** How much the quality is lowered, one step after another, for a picture of much detail. */
-const QUALITY_STEPS = [0, 14, 26, 36];
+/**
+ * What is given up for a picture of much detail. `width` is a plane's for the whole picture's width: twice the widest
+ * phone's would not be seen through its softness. `share` is what is left of the bytes of the first step, as measured
+ * over the scenes: steps that cannot be enough are passed over.
+ */
+const STEPS: readonly Sharpness[] = [
+  { width: 860, less: 0, alpha: 70, share: 1 },
+  { width: 860, less: 14, alpha: 50, share: 0.85 },
+  { width: 760, less: 16, alpha: 50, share: 0.71 },
+  { width: 680, less: 20, alpha: 50, share: 0.53 },
+  { width: 600, less: 24, alpha: 40, share: 0.42 },
+  { width: 540, less: 30, alpha: 30, share: 0.31 },
+];
 
 const pixelsOf = (canvas: Canvas, area: Zone = { x: 0, y: 0, width: 1, height: 1 }) => {
   const [x, y] = [Math.floor(area.x * canvas.width), Math.floor(area.y * canvas.height)];
@@ -46,16 +55,26 @@ const paintedBox = (canvas: Canvas): { left: number; top: number; width: number;
   return { left: x, top: y, width: Math.min(width, right + 3) - x, height: Math.min(height, bottom + 3) - y };
 };
 
-interface PlaneWish {
-  readonly depth: number;
-  /** Subtracted from the plane's quality. */
+interface Sharpness {
+  readonly width: number;
+  /** Subtracted from a plane's quality. */
   readonly less: number;
+  /** Quality of its opacity. */
+  readonly alpha: number;
+  readonly share: number;
 }
 
-const encodePlane = async ({ name, canvas }: EaselPlane, { depth, less }: PlaneWish): Promise<PaintedPlane | null> => {
+interface PlaneWish extends Sharpness {
+  readonly depth: number;
+}
+
+const encodePlane = async (
+  { name, canvas }: EaselPlane,
+  { depth, less, alpha, width: widest }: PlaneWish,
+): Promise<PaintedPlane | null> => {
   const box = paintedBox(canvas);
   if (box === null) return null;
-  const part = Math.min(1, PLANE_WIDTH / canvas.width);
+  const part = Math.min(1, widest / canvas.width);
   const cut = createCanvas(Math.max(1, Math.round(box.width * part)), Math.max(1, Math.round(box.height * part)));
   const ctx = cut.getContext('2d');
   ctx.imageSmoothingQuality = 'high';
@@ -64,7 +83,7 @@ const encodePlane = async ({ name, canvas }: EaselPlane, { depth, less }: PlaneW
   const webp = await sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), {
     raw: { width, height, channels: 4 },
   })
-    .webp({ quality: planeQuality(depth) - less, alphaQuality: 70, effort: 3 })
+    .webp({ quality: planeQuality(depth) - less, alphaQuality: alpha, effort: 3 })
     .toBuffer();
   return {
     name,
@@ -97,11 +116,15 @@ export const textTone = (canvas: Canvas, zone: Zone): 'light' | 'dark' => {
   return 1.05 / (ground + 0.05) > (ground + 0.05) / 0.07 ? 'light' : 'dark';
 };
 
-const encodePlanes = async (planes: readonly EaselPlane[], info: SceneInfo, less: number): Promise<PaintedPlane[]> => {
+const encodePlanes = async (
+  planes: readonly EaselPlane[],
+  info: SceneInfo,
+  wish: Sharpness,
+): Promise<PaintedPlane[]> => {
   const encoded: PaintedPlane[] = [];
   for (const plane of planes) {
     const depth = info.planes.find(({ name }) => name === plane.name)?.depth ?? 0;
-    const done = await encodePlane(plane, { depth, less });
+    const done = await encodePlane(plane, { ...wish, depth });
     if (done !== null) encoded.push(done);
   }
   return encoded;
@@ -110,9 +133,13 @@ const encodePlanes = async (planes: readonly EaselPlane[], info: SceneInfo, less
 /** As well as they fit. */
 const fittingPlanes = async (planes: readonly EaselPlane[], info: SceneInfo): Promise<PaintedPlane[]> => {
   let encoded: PaintedPlane[] = [];
-  for (const less of QUALITY_STEPS) {
-    encoded = await encodePlanes(planes, info, less);
-    if (encoded.reduce((sum, { webp }) => sum + webp.length, 0) <= LARGEST_PLANES) break;
+  let enough = 1;
+  for (const [index, wish] of STEPS.entries()) {
+    if (wish.share > enough && index < STEPS.length - 1) continue;
+    encoded = await encodePlanes(planes, info, wish);
+    const bytes = encoded.reduce((sum, { webp }) => sum + webp.length, 0);
+    if (bytes <= LARGEST_PLANES) break;
+    enough = (wish.share * LARGEST_PLANES) / bytes;
   }
   return encoded;
 };
