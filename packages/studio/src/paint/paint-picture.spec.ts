@@ -150,15 +150,19 @@ describe('encodePainting', () => {
   it.each([
     specOf({ scene: 'snow-village', sky: 'snow', partOfDay: 'day', season: 'winter' }),
     specOf({ scene: 'lantern-lane', sky: 'rain', partOfDay: 'night' }),
-  ])('keeps the bounds of a page and places its planes: $scene', async (spec) => {
-    const painting = await encodePainting(paintPicture(spec, 1), sceneInfo(spec.scene));
-    expect([painting.width, painting.height]).toEqual([1080, 2080]);
-    expect(painting.full.length).toBeLessThan(250 * 1024);
-    expect(painting.planes.reduce((bytes, { webp }) => bytes + webp.length, 0)).toBeLessThanOrEqual(120 * 1024);
-    for (const { x, y, width, webp } of painting.planes) {
-      expect(x >= 0 && y >= 0 && width > 0 && x + width <= 100.1).toBe(true);
-      expect(webp.subarray(8, 12).toString()).toBe('WEBP');
-    }
-    expect(painting.bleed.top).toMatch(/^#[0-9a-f]{6}$/);
-  }, 30_000);
+  ])(
+    'keeps the bounds of a page and places its planes: $scene',
+    async (spec) => {
+      const painting = await encodePainting(paintPicture(spec, 1), sceneInfo(spec.scene));
+      expect([painting.width, painting.height]).toEqual([1080, 2080]);
+      expect(painting.full.length).toBeLessThan(250 * 1024);
+      expect(painting.planes.reduce((bytes, { webp }) => bytes + webp.length, 0)).toBeLessThanOrEqual(120 * 1024);
+      for (const { x, y, width, webp } of painting.planes) {
+        expect(x >= 0 && y >= 0 && width > 0 && x + width <= 100.1).toBe(true);
+        expect(webp.subarray(8, 12).toString()).toBe('WEBP');
+      }
+      expect(painting.bleed.top).toMatch(/^#[0-9a-f]{6}$/);
+    },
+    30_000,
+  );
 });
