@@ -40,10 +40,15 @@ describe('workers whose clocks are wrong', () => {
          FROM postcards.task`,
     );
     expect(rows).toEqual(people.map(() => ({ status: 'completed', runs: 1, fence: 1, today: true, in_time: true })));
+    const settled = '"task.settled"';
+    await waitFor(async () => workers.every((worker) => worker.logged(settled).length > 0), {
+      what: 'both to have had a part in it',
+      timeoutMs: 10_000,
+    });
     for (const [index, worker] of workers.entries()) {
       expect(worker.logged('job.stalled')).toEqual([]);
-      // Each had a part in it, by a clock that really was wrong.
-      const [line = '{}'] = worker.logged('"task.settled"');
+      // By a clock that really was wrong.
+      const [line = '{}'] = worker.logged(settled);
       const ahead = (Date.parse(JSON.parse(line).time) - Date.now()) / 60_000;
       expect(Math.abs(ahead - (MINUTES_AHEAD[index] ?? 0))).toBeLessThan(2);
     }
