@@ -17,6 +17,8 @@ const mayImport = {
   audit: ['contracts', 'telemetry'],
   images: ['contracts'],
   outbound: ['contracts'],
+  'ai-models': ['contracts', 'telemetry', 'redis', 'outbound'],
+  safety: ['contracts', 'telemetry'],
   senses: ['contracts', 'telemetry'],
   card: ['contracts', 'telemetry'],
   studio: ['contracts', 'telemetry', 'senses', 'card'],
@@ -84,7 +86,7 @@ module.exports = {
       { path: '^services/([^/]+)/src/([^/]+)/', pathNot: ['/src/(data|domain)/', ...spec] },
       {
         path: '^services/$1/src/[^/]+/',
-        pathNot: '^services/$1/src/($2|data|domain|wechat|passwords|mail|pipeline|sensing|media)/',
+        pathNot: '^services/$1/src/($2|data|domain|wechat|passwords|mail|pipeline|prompts|models|sensing|media)/',
       },
     ),
     rule(

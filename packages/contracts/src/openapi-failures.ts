@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from './error-codes.js';
 import { errorSpec } from './error-codes.js';
+import { HelpPage } from './help-page.js';
 import { isAdminPermission } from './permissions.js';
 import type { RouteSpec } from './route.js';
 
@@ -139,6 +140,8 @@ export const failureComponents = {
             errors: ListedErrors.optional(),
             retry_after: z.number().optional(),
             blocked_by: z.array(z.string()).optional(),
+            category: z.string().optional().describe('Of WORDS_REFUSED: what kind of words'),
+            help: HelpPage.optional().describe('Of NEEDS_HELP: what to show instead of a card'),
           })
           .optional(),
       }),

@@ -50,7 +50,9 @@ export const SensedWeather = Provenance.extend({
   sky: z.enum(skies).nullable(),
   /** °C */
   temperature: z.number().nullable(),
+  /** % */
   humidity: z.number().nullable(),
+  /** km/h */
   wind_speed: z.number().nullable(),
 });
 export type SensedWeather = z.output<typeof SensedWeather>;

@@ -1,6 +1,7 @@
 import type { Schema } from '@mojian/contracts/schema';
 import type { Logger } from '@mojian/telemetry/logger';
 import type { Redis } from 'ioredis';
+import { loadAlone } from './load-alone.js';
 
 export interface CacheRequest<T> {
   /** Served without asking anybody. */
@@ -23,6 +24,11 @@ export interface CacheOptions {
   readonly clock?: () => Date;
   /** Told how each question was answered, for metrics. */
   readonly observe?: (answer: 'fresh' | 'stale' | 'loaded') => void;
+  /**
+   * Set, a key is loaded by one process at a time; the others wait so long for what it finds before they load it too:
+   * for what costs more than a look into Redis.
+   */
+  readonly aloneMs?: number;
 }
 
 interface Entry<T> {
@@ -30,32 +36,31 @@ interface Entry<T> {
   readonly ageSeconds: number;
 }
 
-/** JSON values in Redis under `prefix:key`, loaded once at a time per process. */
-export function createCache(redis: Redis, { prefix, logger, clock = () => new Date(), observe }: CacheOptions): Cache {
+/** JSON values in Redis under `prefix:key`, loaded once at a time per process, or of all processes (`aloneMs`). */
+export function createCache(redis: Redis, options: CacheOptions): Cache {
+  const { prefix, logger, observe, aloneMs: patienceMs } = options;
+  const { read, write } = openEntries(redis, options);
   const flights = new Map<string, Promise<unknown>>();
 
-  const read = async <T>(key: string, schema: Schema<T>): Promise<Entry<T> | undefined> => {
-    try {
-      return parseEntry(await redis.get(key), schema, clock());
-    } catch (error) {
-      // A cache that cannot be read is an empty one.
-      logger.warn('cache.unreadable', { key, error });
-      return undefined;
-    }
+  const findFresh = async <T>(
+    key: string,
+    { schema, freshSeconds }: CacheRequest<T>,
+  ): Promise<Entry<T> | undefined> => {
+    const entry = await read(key, schema);
+    return entry && entry.ageSeconds <= freshSeconds ? entry : undefined;
   };
 
-  const refresh = async <T>(key: string, { load, freshSeconds, staleSeconds }: CacheRequest<T>): Promise<T> => {
-    const value = await load();
-    const text = JSON.stringify({ at: clock().getTime(), value });
-    await redis.set(key, text, 'EX', Math.ceil(freshSeconds + staleSeconds)).catch((error: unknown) => {
-      // The value is at hand: not keeping it costs only the next load.
-      logger.warn('cache.unwritable', { key, error });
-    });
+  const refresh = async <T>(key: string, request: CacheRequest<T>): Promise<T> => {
+    const value = await request.load();
+    await write(key, value, request.freshSeconds + request.staleSeconds);
     return value;
   };
 
   const refreshOnce = <T>(key: string, request: CacheRequest<T>): Promise<T> =>
-    joinFlight(flights, key, () => refresh(key, request));
+    joinFlight(flights, key, () => {
+      const load = () => refresh(key, request);
+      return patienceMs ? loadAlone(redis, { key, find: () => findFresh(key, request), load, patienceMs }) : load();
+    });
 
   return {
     get: async (name, request) => {
@@ -71,6 +76,27 @@ export function createCache(redis: Redis, { prefix, logger, clock = () => new Da
         refreshOnce(key, request).catch((error: unknown) => logger.warn('cache.refresh_failed', { key, error }));
       }
       return entry.value;
+    },
+  };
+}
+
+function openEntries(redis: Redis, { logger, clock = () => new Date() }: CacheOptions) {
+  return {
+    read: async <T>(key: string, schema: Schema<T>): Promise<Entry<T> | undefined> => {
+      try {
+        return parseEntry(await redis.get(key), schema, clock());
+      } catch (error) {
+        // A cache that cannot be read is an empty one.
+        logger.warn('cache.unreadable', { key, error });
+        return undefined;
+      }
+    },
+    write: async (key: string, value: unknown, keepSeconds: number): Promise<void> => {
+      const text = JSON.stringify({ at: clock().getTime(), value });
+      await redis.set(key, text, 'EX', Math.ceil(keepSeconds)).catch((error: unknown) => {
+        // The value is at hand: not keeping it costs only the next load.
+        logger.warn('cache.unwritable', { key, error });
+      });
     },
   };
 }

@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import { defineScript } from './run-script.js';
 
 /** At most `count` requests of this key in any `seconds`. */
 export interface Window {
@@ -26,7 +27,7 @@ export interface WindowVerdict {
  * span (µs) of each window. The request is entered in all windows or in none. Answers `now`, then for each window what
  * was used before, when its oldest entry leaves, and when it has room again.
  */
-const script = `
+const countInAll = defineScript(`
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
 local reply = { now }
@@ -52,8 +53,7 @@ if not full then
   end
 end
 return reply
-`;
-const scriptHash = createHash('sha1').update(script).digest('hex');
+`);
 
 /** Members must differ, and be short: a window of all callers together holds 100,000 of them. */
 const processId = randomBytes(6).toString('base64url');
@@ -68,22 +68,12 @@ const nextMember = (): string => `${processId}${(requests++).toString(36)}`;
 export async function hitWindows(redis: Redis, windows: readonly [Window, ...Window[]]): Promise<WindowVerdict> {
   const spans = windows.flatMap(({ count, seconds }) => [count, seconds * 1_000_000]);
   const keys = windows.map((window) => window.key);
-  return toVerdict(windows, await run(redis, keys, [nextMember(), ...spans]));
+  return toVerdict(windows, asNumbers(await countInAll(redis, keys, [nextMember(), ...spans])));
 }
 
 /** Takes the newest counted request out of a window again, as if it had not been made. */
 export async function undoHit(redis: Redis, key: string): Promise<void> {
   await redis.zpopmax(key);
-}
-
-async function run(redis: Redis, keys: string[], args: (string | number)[]): Promise<number[]> {
-  try {
-    return asNumbers(await redis.evalsha(scriptHash, keys.length, ...keys, ...args));
-  } catch (error) {
-    // Redis forgets its scripts when it restarts; sending the text teaches it again.
-    if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-    return asNumbers(await redis.eval(script, keys.length, ...keys, ...args));
-  }
 }
 
 function asNumbers(reply: unknown): number[] {

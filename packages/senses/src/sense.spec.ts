@@ -57,6 +57,27 @@ describe('senseContext', () => {
     });
   });
 
+  it('takes what providers found, and the user before them', () => {
+    const weather = {
+      source: 'qweather',
+      observed_at: '2026-11-07T19:50:00+08:00',
+      confidence: 0.9,
+      weather_text: '小雪',
+      sky: 'snow' as const,
+      temperature: -2,
+      humidity: 90,
+      wind_speed: 4,
+    };
+    const place = { ...places.reverse(westLake, { at: new Date(), timezone: 'Asia/Shanghai' }), source: 'amap' };
+    const found = { place, weather };
+    expect(sense({ position: westLake, found })).toMatchObject({ place: { source: 'amap' }, weather });
+    const told = { location: '外婆家', city: '绍兴', weather: '晴' };
+    expect(sense({ position: westLake, found, told })).toMatchObject({
+      place: { city: '绍兴', source: 'user' },
+      weather: { sky: 'clear', source: 'user', temperature: null },
+    });
+  });
+
   it('answers in English when asked', () => {
     expect(sense({ position: westLake, language: 'en' }).place).toMatchObject({ city: 'Hangzhou', name: 'West Lake' });
   });

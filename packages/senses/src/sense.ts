@@ -1,5 +1,5 @@
 import type { UserBrief } from '@mojian/contracts/brief';
-import type { LatLon, SensedContext, SensedPlace } from '@mojian/contracts/sensed';
+import type { LatLon, SensedContext, SensedPlace, SensedWeather } from '@mojian/contracts/sensed';
 import { senseAlmanac } from './almanac/almanac.js';
 import { localMoment } from './moment.js';
 import type { PlaceIndex } from './places/reverse-place.js';
@@ -16,6 +16,8 @@ export interface SenseQuestion {
   readonly timezone: string;
   /** Default `zh`. */
   readonly language?: 'zh' | 'en';
+  /** What providers know of the position; without it the tables' place, and no weather. */
+  readonly found?: { readonly place: SensedPlace | null; readonly weather: SensedWeather | null };
 }
 
 interface ToldPlace {
@@ -47,22 +49,31 @@ const agrees = (found: SensedPlace, { city, name }: ToldPlace): boolean => {
 
 /** The tables' answer where it fits the user's words; a place's name alone is set into it; where the cities differ, the user knows better. */
 const sensePlace = (question: SenseQuestion, places: PlaceIndex): SensedPlace | null => {
-  const { position, at, timezone, language } = question;
+  const { position, at, timezone, language, found: known } = question;
   const told = { city: toldText(question.told.city), name: toldText(question.told.location) };
   const silent = told.city === null && told.name === null;
   const asTold = silent ? null : placeAsTold(told, localMoment(at, timezone).iso);
   if (!position) return asTold;
-  const found = places.reverse(position, { at, timezone, ...(language && { language }) });
+  const found = known?.place ?? places.reverse(position, { at, timezone, ...(language && { language }) });
   if (asTold === null || agrees(found, told)) return found;
   return told.city === null ? { ...found, source: asTold.source, name: asTold.name } : asTold;
 };
 
-/** All that is known about here and now without a network: tables, the almanac, and what was told. Unknown is null. */
+/** What the user says of the sky outranks every provider: the user looks at it. */
+const senseWeather = ({ told, at, timezone, found }: SenseQuestion): SensedWeather => {
+  const weather = weatherAsTold(told.weather, { at, timezone });
+  return weather.sky === null ? (found?.weather ?? weather) : weather;
+};
+
+/**
+ * All that is known about here and now, asking nobody: tables, the almanac, what was told, and what providers have told
+ * before (`found`). Unknown is null.
+ */
 export const senseContext = (question: SenseQuestion, places: PlaceIndex): SensedContext => {
-  const { position, told, at, timezone } = question;
+  const { position, at, timezone } = question;
   return {
     place: sensePlace(question, places),
-    weather: weatherAsTold(told.weather, { at, timezone }),
+    weather: senseWeather(question),
     almanac: senseAlmanac({ at, timezone, position }),
   };
 };

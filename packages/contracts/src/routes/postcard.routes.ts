@@ -118,7 +118,7 @@ export const createPostcard = defineRoute({
       user_id: z.uuid(),
     }),
   },
-  errors: ['QUOTA_USED_UP', 'SLOT_TAKEN', 'TASK_UNDER_WAY', 'IDEMPOTENCY_MISMATCH'],
+  errors: ['QUOTA_USED_UP', 'SLOT_TAKEN', 'TASK_UNDER_WAY', 'IDEMPOTENCY_MISMATCH', 'WORDS_REFUSED', 'NEEDS_HELP'],
 });
 
 export const getTaskStatus = defineRoute({

@@ -29,12 +29,17 @@ export interface PlaceMoment {
 export interface PlaceIndex {
   /** What is certainly there, from tables alone: no network, at most a few milliseconds. What is not certain is null; open sea has kind `sea`. */
   reverse(position: LatLon, moment: PlaceMoment): SensedPlace;
+  /** What a prefecture with this official name is called (大理白族自治州: 大理); null when there is none. */
+  cityName(official: string): string | null;
 }
 
 interface Tables extends ChinaTables, RegionTables {
   readonly towns: NearbyIndex<LatLon>;
   readonly landmarks: NearbyIndex<Landmark>;
+  /** By the short name. */
   readonly prefectures: ReadonlyMap<string, Prefecture>;
+  /** By the official name. */
+  readonly officials: ReadonlyMap<string, Prefecture>;
 }
 
 /** What was found, before it is put into words. */
@@ -61,6 +66,7 @@ const readTables = (): Tables => {
     islands: new NearbyIndex(readIslandTowns()),
     landmarks: new NearbyIndex(readLandmarks()),
     prefectures: new Map(prefectures.map((prefecture) => [prefecture.zh, prefecture])),
+    officials: new Map(prefectures.map((prefecture) => [prefecture.official, prefecture])),
   };
 };
 
@@ -143,10 +149,14 @@ const inWords = (
 
 /** Reverse geocoding without a network. The tables are read at the first question and kept; bench/senses measures time and memory. */
 export const createPlaceIndex = (): PlaceIndex => {
-  let tables: Tables | undefined;
+  let kept: Tables | undefined;
+  const read = (): Tables => {
+    kept ??= readTables();
+    return kept;
+  };
   return {
     reverse(position, { at, timezone, language = 'zh' }) {
-      tables ??= readTables();
+      const tables = read();
       const found = find(tables, position);
       return {
         source: 'offline-tables',
@@ -155,5 +165,6 @@ export const createPlaceIndex = (): PlaceIndex => {
         ...inWords(tables, found, language),
       };
     },
+    cityName: (official) => read().officials.get(official)?.zh ?? null,
   };
 };

@@ -1,5 +1,7 @@
 import type { SensedAlmanac } from '@mojian/contracts/sensed';
 import { nextFestival } from '../almanac/festival.js';
+import type { gentleCategories } from './gentle-topics.js';
+import type { TrendsReport } from './trends-report.js';
 
 /** One gentle topic, with the fields that clients in the field read. */
 export interface TrendItem {
@@ -7,7 +9,7 @@ export interface TrendItem {
   readonly url: string | null;
   readonly source: string;
   readonly summary: string | null;
-  readonly category: 'solar_term' | 'festival' | 'moon' | 'eclipse';
+  readonly category: 'solar_term' | 'festival' | 'moon' | 'eclipse' | (typeof gentleCategories)[number];
   readonly publishedAt: string;
 }
 
@@ -80,4 +82,15 @@ export const almanacTrends = (almanac: SensedAlmanac): Trends => {
   ];
   const items = topics.map((topic): TrendItem => ({ ...topic, url: null, source, publishedAt: observed_at }));
   return { items, source, observed_at, confidence };
+};
+
+/** How much a title on a list says of what people really talk of. */
+const listConfidence = 0.6;
+
+/** Topics of a provider. They lead nowhere: an address from outside is not passed on. */
+export const trendsAsReported = ({ topics, source, observed_at }: TrendsReport): Trends => {
+  const items = topics.map(
+    (topic): TrendItem => ({ ...topic, url: null, source, summary: null, publishedAt: observed_at }),
+  );
+  return { items, source, observed_at, confidence: listConfidence };
 };
