@@ -7,8 +7,10 @@ export const pageStyle = `
 html,body{height:100%;overflow:hidden;background:var(--ground)}
 body{font:1rem/1.6 lxgw-wenkai,"Kaiti SC",STKaiti,KaiTi,"Songti SC",Georgia,serif;color:var(--on)}
 .whole{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.free-left{--lean:-18vw}
-.free-right{--lean:18vw}
+.free-left{--lean:-25vw}
+.free-right{--lean:25vw}
+.free-left .meta{justify-content:flex-end}
+.free-right .meta{justify-content:flex-start}
 .front{user-select:none;-webkit-user-select:none;background:var(--ground)}
 .overlay{pointer-events:none}
 .verse{position:absolute;color:var(--on);-webkit-text-size-adjust:none;text-size-adjust:none}
@@ -16,7 +18,7 @@ body{font:1rem/1.6 lxgw-wenkai,"Kaiti SC",STKaiti,KaiTi,"Songti SC",Georgia,seri
 .vertical .lines{display:flex;flex-direction:row-reverse;gap:.5em}
 .vertical .lines>span{writing-mode:vertical-rl;width:1em;letter-spacing:.14em;white-space:nowrap;margin-top:calc(var(--i)*.9em)}
 .level .lines{line-height:1.45}
-.level .lines>span{padding-left:calc(var(--i)*.9em);white-space:nowrap}
+.level .lines>span{padding-left:calc(var(--i)*.5em);white-space:nowrap}
 .seal{position:absolute;width:1.32em;padding:.12em;display:grid;grid:repeat(2,1fr)/repeat(2,1fr);grid-auto-flow:column;direction:rtl;place-items:center;border-radius:.14em;background:#b3261e;color:#fdf1e4;box-shadow:inset 0 0 0 .045em #b3261e,inset 0 0 0 .085em #fbeee0cc,0 .06em .2em #0004;opacity:0;transform:scale(2.2) rotate(-9deg);transition:opacity .25s 1.5s,transform .42s cubic-bezier(.3,1.6,.5,1) 1.5s}
 .seal b{font:400 .52em/1.04 zcool-xiaowei,lxgw-wenkai,serif}
 .seal[data-size="2"],.seal[data-size="1"]{width:.92em;grid:auto/1fr;grid-auto-flow:row;margin-right:.2em}

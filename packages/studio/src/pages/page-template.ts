@@ -19,7 +19,8 @@ export interface PageParts {
 
 /** A way of opening a card: what lies over the picture, and what can be done with it. */
 export interface PageTemplate {
-  readonly name: TemplateName;
+  /** Also a class of the page; `designed` when a model wrote it. */
+  readonly name: TemplateName | 'designed';
   /** Markup over the card; its `data-cover` element opens it. */
   readonly cover: (parts: PageParts) => string;
   /** What stays on the front when the card is open, over the picture. */

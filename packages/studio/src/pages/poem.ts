@@ -14,6 +14,8 @@ const LONGEST_COLUMN = 12;
 /** Mean width of a Latin letter and height of a lying line, in em. */
 const LETTER = 0.44;
 const LINE = 1.45;
+/** How much further in each lying line begins, in em. */
+const LEVEL_STEP = 0.5;
 
 const columnsOf = (lines: readonly string[]): string[] =>
   lines.flatMap((line) => {
@@ -21,6 +23,19 @@ const columnsOf = (lines: readonly string[]): string[] =>
     const parts = Math.ceil(characters.length / LONGEST_COLUMN);
     const size = Math.ceil(characters.length / parts);
     return Array.from({ length: parts }, (_, index) => characters.slice(index * size, (index + 1) * size).join(''));
+  });
+
+/** Latin letters a line, beyond which it goes on in the next one: the fewer, the larger a poem is set. */
+const LONGEST_LINE = 15;
+
+/** A long line in two of nearly the same length, divided between words. */
+const shortLines = (lines: readonly string[]): string[] =>
+  lines.flatMap((line) => {
+    if (line.length <= LONGEST_LINE) return [line];
+    const middle = line.length / 2;
+    const gaps = [...line.matchAll(/ /g)].map(({ index }) => index);
+    const nearest = gaps.toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
+    return nearest === undefined ? [line] : [line.slice(0, nearest + 1), line.slice(nearest + 1)];
   });
 
 const spans = (lines: readonly string[]): string =>
@@ -53,9 +68,11 @@ function verticalPoem({ headline, seal }: Copy, zone: Zone): string {
 
 /** Latin lines lie; they are stepped to the right, and the seal follows below. */
 function levelPoem({ headline, seal }: Copy, zone: Zone): string {
-  const widest = Math.max(...headline.map((text, index) => text.length * LETTER + index * STEP));
-  const size = `min(calc(var(--ph)/var(--ratio)*${(zone.width / widest).toFixed(4)}),${sizeOfLow(headline.length * LINE + SEAL)},30px)`;
-  return `<div class="verse level" style="left:${zone.x * 100}%;top:${topOf(zone)};width:${zone.width * 100}%;font-size:${size}"><p class="lines" data-poem aria-hidden="true">${spans(headline)}</p>${sealMarkup(seal, '')}</div>`;
+  const lines = shortLines(headline);
+  const widest = Math.max(...lines.map((text, index) => text.length * LETTER + index * LEVEL_STEP));
+  const rows = lines.length * LINE + SEAL;
+  const size = `min(calc(var(--ph)/var(--ratio)*${(zone.width / widest).toFixed(4)}),calc(var(--ph)*${(zone.height / rows).toFixed(4)}),${sizeOfLow(rows)},36px)`;
+  return `<div class="verse level" style="left:${zone.x * 100}%;top:${topOf(zone)};width:${zone.width * 100}%;font-size:${size}"><p class="lines" data-poem aria-hidden="true">${spans(lines)}</p>${sealMarkup(seal, '')}</div>`;
 }
 
 /** The headline in the quiet zone of the scene. */

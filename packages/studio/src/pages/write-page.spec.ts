@@ -7,7 +7,7 @@ import { Page } from '@mojian/contracts/card/page';
 import { type BriefWish, makeBrief } from '../brief.fixture.js';
 import { writeCopy } from '../copy/write-copy.js';
 import { planConcept } from '../plan/plan-concept.js';
-import { sceneNames } from '../scenes/list.js';
+import { findScene, sceneNames } from '../scenes/list.js';
 import { pageTemplates } from './templates/list.js';
 import { writePage } from './write-page.js';
 
@@ -36,7 +36,8 @@ const letters: Readonly<Record<string, BriefWish>> = {
 
 const build = async (wish: BriefWish, { scene, template }: { scene: string; template: string }) => {
   const brief = makeBrief(wish);
-  const concept = { ...planConcept(brief), scene, template };
+  const hint = findScene(scene)?.weather ?? 'motes';
+  const concept = { ...planConcept(brief), scene, template, animation_hint: hint };
   const copy = writeCopy(brief, concept);
   const page = await writePage(brief, concept, copy);
   return { copy, page, html: assemblePage({ page, picture }) };
@@ -87,13 +88,15 @@ describe('writePage', () => {
     expect(parsePage(html).text).toContain('猫在屋顶上看着月亮从对');
   });
 
-  it('lets rain fall outdoors, and none into a room', async () => {
-    const fallsIn = async (scene: string): Promise<string | undefined> => {
-      const { html } = await build({ words: '下雨了', weather: { sky: 'rain' } }, { scene, template: 'envelope' });
+  it('lets rain fall outdoors, none into a room, and nothing from a clear sky', async () => {
+    const fallsIn = async (scene: string, sky: 'rain' | 'clear' | null): Promise<string | undefined> => {
+      const { html } = await build({ words: '嗯', weather: { sky } }, { scene, template: 'envelope' });
       return /data-weather="(\w+)"/.exec(html)?.[1];
     };
-    expect(await fallsIn('moon-river')).toBe('rain');
-    expect(await fallsIn('city-rain-window')).toBe('motes');
+    expect(await fallsIn('moon-river', 'rain')).toBe('rain');
+    expect(await fallsIn('city-rain-window', 'rain')).toBe('motes');
+    expect(await fallsIn('snow-village', 'clear')).toBe('motes');
+    expect(await fallsIn('snow-village', null)).toBe('snow');
   });
 
   it('promises at least two interactions whose targets exist', async () => {

@@ -3,9 +3,12 @@ import type { Brief } from '@mojian/contracts/brief';
 import type { Concept } from '@mojian/contracts/card/concept';
 import type { Copy } from '@mojian/contracts/card/copy';
 import type { Interaction, Page } from '@mojian/contracts/card/page';
+import type { PageDesign } from '@mojian/contracts/card/page-design';
 import { choose } from '../plan/choose.js';
 import { readSky } from '../plan/read-facts.js';
+import { type Weather, weathers } from '../scenes/define-scene.js';
 import { findScene, type SceneInfo } from '../scenes/list.js';
+import { templateOfDesign } from './design-template.js';
 import { escapeHtml } from './escape-html.js';
 import { labels } from './labels.js';
 import { letter } from './letter.js';
@@ -19,16 +22,22 @@ import { textAlternative } from './text-alternative.js';
 /** A letter of more different characters is set in the phone's own face: the whole page stays below 300 KB. */
 const LETTER_GLYPHS = 200;
 
-/** A model's own idea of an opening is not ours to build: the seed chooses one of ours. */
-const templateOf = ({ template, seed }: Concept): PageTemplate =>
-  pageTemplates.find(({ name }) => name === template) ?? choose(pageTemplates, { seed, purpose: 'template' });
+/** A model's own idea of an opening is not ours to build: without its design the seed chooses one of ours. */
+const templateOf = ({ scene, template, seed }: Concept, design: PageDesign | undefined): PageTemplate => {
+  if (design) return templateOfDesign(design);
+  const fitting = pageTemplates.filter(({ name }) => findScene(scene)?.templates.some((one) => one === name));
+  const open = fitting.length > 0 ? fitting : pageTemplates;
+  return pageTemplates.find(({ name }) => name === template) ?? choose(open, { seed, purpose: 'template' });
+};
 
-/** The weather that was sensed, out of doors; else the one of the scene, else drifting light. */
-const weatherOf = (brief: Brief, scene: SceneInfo | undefined): string => {
-  const sky = scene?.indoors ? null : readSky(brief);
+/** The weather that was sensed, out of doors; else what the concept hints at, but nothing falls from a sky that is known. */
+const weatherOf = (brief: Brief, { scene, animation_hint: hint }: Concept): Weather => {
+  const sky = readSky(brief);
+  const own = weathers.find((name) => name === hint) ?? findScene(scene)?.weather ?? 'motes';
+  if (sky === null || findScene(scene)?.indoors) return own;
   if (sky === 'snow') return 'snow';
   if (sky === 'rain' || sky === 'thunder') return 'rain';
-  return scene?.weather ?? 'motes';
+  return own === 'rain' || own === 'snow' ? 'motes' : own;
 };
 
 const isPlain = (copy: Copy): boolean => new Set(copy.letter.words).size > LETTER_GLYPHS;
@@ -108,17 +117,17 @@ const isRight = (scene: SceneInfo | undefined): boolean => {
 /**
  * The living page of a card, without its picture: full-bleed front with the poem, an opening over it, and the letter on
  * its back with the person's words verbatim. Deterministic. The picture comes in by `assemblePage`, which also brings
- * the kit that the page's attributes speak to. Takes a model's concept and copy as well.
+ * the kit that the page's attributes speak to. Takes a model's concept and copy as well, and its design of the opening.
  */
-export async function writePage(brief: Brief, concept: Concept, copy: Copy): Promise<Page> {
+export async function writePage(brief: Brief, concept: Concept, copy: Copy, design?: PageDesign): Promise<Page> {
   const scene = findScene(concept.scene);
   const { recipient, sender, ink } = brief;
   const free = isRight(scene) ? 'left' : 'right';
   const parts: PageParts = { concept, copy, recipient, sender, ink, say: labels[copy.language], free };
-  const template = templateOf(concept);
+  const template = templateOf(concept, design);
   const fonts = await subsetFonts({ text: '', faces: faceTexts(parts, template) });
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><title>${escapeHtml(copy.title)}</title><style>${fonts}${colours(concept)}${pageStyle}${letterStyle}${template.style}</style>`;
-  const card = `<main data-card>${front(parts, { scene, weather: weatherOf(brief, scene), template })}${letter(parts)}</main>`;
+  const card = `<main data-card>${front(parts, { scene, weather: weatherOf(brief, concept), template })}${letter(parts)}</main>`;
   const skip = `<button class="mj-button skip" type="button" data-turn>${parts.say.letter}</button>`;
   const html = `<!doctype html><html lang="${copy.language === 'zh' ? 'zh-CN' : 'en'}" class="mj-sealed ${template.name} free-${free}"><head>${head}</head><body${isPlain(copy) ? ' class="plain"' : ''}>${textAlternative(parts)}${card}${template.cover(parts)}${skip}</body></html>`;
   return { html, interactions: interactionsOf(parts, template) };

@@ -105,6 +105,21 @@ const soften = (envelope: Float32Array, passes: number): Float32Array => {
   return heights;
 };
 
+/** Columns to each side over which a height is compared, and the range (part of the height) from which on it is no plateau. */
+const PLATEAU = 9;
+const LIVELY = 0.2;
+/** How much of its height a plateau loses in its hollows. */
+const HOLLOW = 0.42;
+
+/** No mountain is flat on top: where the drawing is, hollows of uneven width are worn into it, below what was drawn. */
+const weather = (heights: Float32Array): Float32Array =>
+  heights.map((height, column) => {
+    const around = heights.subarray(Math.max(0, column - PLATEAU), column + PLATEAU + 1);
+    const flatness = 1 - clamp((Math.max(...around) - Math.min(...around)) / LIVELY);
+    const wave = Math.sin(column * 0.163 + 1.1) + 0.6 * Math.sin(column * 0.291) + 0.35 * Math.sin(column * 0.677 + 2);
+    return height * (1 - HOLLOW * flatness * (0.5 + wave / 3.9));
+  });
+
 /**
  * The upper outline of a drawing as the profile of a mountain ridge; null for none, a tiny or a degenerate drawing.
  * The points' origin and extent are unknown, so the drawing's own box is the measure; a flat line stays a low ridge and
@@ -129,7 +144,7 @@ export const inkRidge = (ink: readonly InkPoint[]): RidgeProfile | null => {
   }
   grade(envelope);
   bridgeGaps(envelope);
-  return soften(envelope, 3);
+  return soften(weather(soften(envelope, 3)), 2);
 };
 
 /** Height of a profile at `part` 0..1 of its width; it falls away to 0 outside. */

@@ -15,8 +15,8 @@ export const cityRainWindow = defineScene({
   tones: dayTones,
   falls: 'rain',
   for: {
-    'kind:city': 6,
-    'kind:campus': 3,
+    'kind:city': 4,
+    'kind:campus': 2,
     'kind:station': 1,
     'sky:rain': 5,
     'sky:cloudy': 2,

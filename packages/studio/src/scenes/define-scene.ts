@@ -15,7 +15,8 @@ export interface Zone {
 }
 
 /** What moves in front of a picture: what falls in it, light on water, or drifting light. */
-export type Weather = 'rain' | 'snow' | 'glints' | 'motes';
+export const weathers = ['rain', 'snow', 'glints', 'motes'] as const;
+export type Weather = (typeof weathers)[number];
 
 /**
  * A scene as plan and page know it, without painting it: importing it loads no canvas. Its painter stands in

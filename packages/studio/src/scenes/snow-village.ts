@@ -14,7 +14,7 @@ export const snowVillage = defineScene({
   ],
   tones: dayTones,
   falls: 'snow',
-  for: { 'sky:snow': 8, 'season:winter': 4, 'kind:mountain': 2, 'kind:village': 2, 'part:night': 1, 'part:dusk': 1 },
+  for: { 'sky:snow': 18, 'season:winter': 4, 'kind:mountain': 2, 'kind:village': 2, 'part:night': 1, 'part:dusk': 1 },
   against: ['season:summer', 'sky:rain'],
   moods: ['calm', 'lonely', 'hope', 'grateful', 'longing', 'love'],
   templates: ['frosted-window', 'lantern', 'envelope', 'scratch-stamp', 'flip-book', 'self-drawn-ink'],

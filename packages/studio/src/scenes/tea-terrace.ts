@@ -27,7 +27,7 @@ export const teaTerrace = defineScene({
     'term:谷雨': 5,
     'festival:清明节': 2,
   },
-  against: ['sky:snow', 'part:night', 'kind:sea', 'season:winter'],
+  against: ['sky:snow', 'part:night', 'kind:sea', 'kind:city', 'season:winter'],
   moods: ['calm', 'grateful', 'hope', 'joy', 'anxious', 'longing'],
   templates: ['envelope', 'frosted-window', 'wind-bell', 'self-drawn-ink', 'scratch-stamp', 'flip-book'],
   weather: 'motes',

@@ -27,6 +27,7 @@ const bar = ({ ctx }: Sheet, box: readonly [number, number, number, number], woo
   ctx.fillRect(x, y, width, height);
 };
 
+/** Higher than the picture: date and place stand on the sky above the poem. */
 const paintFrame = (scenery: Scenery, sheet: Sheet): void => {
   const { tones } = scenery;
   const own = scenery.chance.fork('frame');
@@ -35,7 +36,6 @@ const paintFrame = (scenery: Scenery, sheet: Sheet): void => {
   bar(sheet, [-10, 0, 84, SILL + 20], wood, rim);
   bar(sheet, [1012, 0, 90, SILL + 20], wood, rim);
   bar(sheet, [MULLION, 0, own.between(22, 30), SILL], wood, rim);
-  bar(sheet, [0, -10, WIDTH, 98], wood, rim);
   if (own.chance(0.45)) bar(sheet, [MULLION, own.between(1080, 1220), WIDTH - MULLION, 20], wood, rim);
   bar(sheet, [0, SILL - 34, WIDTH, 46], wood, rim);
 };
