@@ -2,8 +2,10 @@ import { createPostcard } from '@mojian/contracts/routes/postcard.routes';
 import { getQuota } from '@mojian/contracts/routes/quota.routes';
 import { ApiError } from '@mojian/sdk/api-error';
 import { createClient } from '@mojian/sdk/create-client';
+import { helpOf } from '@mojian/sdk/help-of';
 import { element } from './element.js';
 import { Finished } from './finished.js';
+import { fillHelp } from './help.js';
 import { InkCanvas } from './ink-canvas.js';
 import { watchMaking } from './making.js';
 import { Session } from './session.js';
@@ -14,7 +16,8 @@ const WEATHERS = ['晴', '多云', '小雨', '大雨', '雪', '雾', '风'];
 /** The task under way, so that a reload goes on watching it. */
 const TASK_KEY = 'mojian.task';
 
-type View = 'compose' | 'waiting' | 'finished';
+const views = ['compose', 'waiting', 'finished', 'help'] as const;
+type View = (typeof views)[number];
 
 const session = new Session();
 const client = createClient({ createPostcard, getQuota }, session.settings);
@@ -30,7 +33,7 @@ const ink = new InkCanvas(element('ink', HTMLCanvasElement), () => {
 const finished = new Finished(session, start);
 
 function show(view: View): void {
-  for (const name of ['compose', 'waiting', 'finished'] as const) element(name, HTMLElement).hidden = name !== view;
+  for (const name of views) element(name, HTMLElement).hidden = name !== view;
   window.scrollTo({ top: 0 });
 }
 
@@ -82,10 +85,22 @@ async function send(): Promise<void> {
     );
     await finish(task_id);
   } catch (error) {
-    show('compose');
-    refuse(sentenceOf(error));
+    tell(error);
     element('send', HTMLButtonElement).disabled = false;
   }
+}
+
+/** What was written stays in the form, whatever is shown. */
+function tell(error: unknown): void {
+  const help = helpOf(error);
+  if (!help) {
+    show('compose');
+    refuse(sentenceOf(error));
+    return;
+  }
+  fillHelp(help);
+  show('help');
+  element('help-title', HTMLHeadingElement).focus();
 }
 
 async function finish(taskId: string): Promise<void> {
@@ -132,6 +147,7 @@ loadBrush();
 offerWeathers();
 element('undo', HTMLButtonElement).addEventListener('click', () => ink.undo());
 element('clear', HTMLButtonElement).addEventListener('click', () => ink.clear());
+element('help-back', HTMLButtonElement).addEventListener('click', () => show('compose'));
 element('recipient', HTMLInputElement).value = new URLSearchParams(location.search).get('to') ?? '';
 form.addEventListener('submit', (event) => {
   event.preventDefault();

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '@mojian/contracts/app-error';
+import type { UserBrief } from '@mojian/contracts/brief';
 import type { Language } from '@mojian/contracts/dialect';
 import type { CreatePostcard } from '@mojian/contracts/routes/postcard.routes';
 import { imageKind } from '@mojian/images/image-kind';
+import { assertSendable } from '@mojian/safety/assert-sendable';
 import type { Logger } from '@mojian/telemetry/logger';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AcceptedTask, beginTask, findByKey } from '../data/begin-task.js';
@@ -23,6 +25,12 @@ export interface CreateOrder {
   readonly language: Language;
 }
 
+/** What an order says, read once. */
+interface ReadOrder {
+  readonly bodyHash: string;
+  readonly brief: UserBrief;
+}
+
 /** Takes an order: task, reserved unit, slot, outbox row and audit row in one transaction, or nothing. */
 @Injectable()
 export class CreatePostcardService {
@@ -35,8 +43,13 @@ export class CreatePostcardService {
   ) {}
 
   async create(order: CreateOrder) {
+    const brief = toUserBrief(order.body, order.language, new Date());
+    // Before the day is looked at: who needs help, or is refused, is charged nothing and learns of no limit.
+    assertSendable(wordsOf(brief), order.language);
     const bodyHash = canonicalHash(order.body);
-    const task = await this.database.decideFor(order.holder.userId, (stores) => this.accept(stores, order, bodyHash));
+    const task = await this.database.decideFor(order.holder.userId, (stores) =>
+      this.accept(stores, order, { bodyHash, brief }),
+    );
     if (task.isNew) {
       this.relay.hurry(task.id);
       this.tellLostDrawing(task.id, order.body);
@@ -49,8 +62,8 @@ export class CreatePostcardService {
    * An equal create comes before slot and quota: a lost reply must not cost anything. It is looked up after the day was
    * read, so that whatever made the day refuse can be found, also where creates do not wait for each other.
    */
-  private async accept(stores: Stores, order: CreateOrder, bodyHash: string): Promise<AcceptedTask> {
-    const { holder, body, idempotencyKey, language } = order;
+  private async accept(stores: Stores, order: CreateOrder, { bodyHash, brief }: ReadOrder): Promise<AcceptedTask> {
+    const { holder, idempotencyKey } = order;
     const request = { holder, bodyHash, idempotencyKey };
     const today = await stores.quota.today(holder);
     const earlier = (await findByKey(stores, request)) ?? (await stores.tasks.findByBody(holder.userId, bodyHash));
@@ -60,7 +73,7 @@ export class CreatePostcardService {
     await stores.quota.openDay(holder, today.date);
     return beginTask(stores, request, today, {
       id: randomUUID(),
-      brief: toUserBrief(body, language, new Date()),
+      brief,
       deadlineSeconds: this.settings.taskDeadlineSeconds,
       regenerates: null,
       free: false,
@@ -73,6 +86,18 @@ export class CreatePostcardService {
     this.logger.info('create.drawing_without_strokes', { task, kind: kindOf(picture) });
   }
 }
+
+/** All that somebody else may come to read. */
+const wordsOf = ({ words, recipient, sender, style, theme, told }: UserBrief): readonly (string | null)[] => [
+  words,
+  recipient,
+  sender,
+  style,
+  theme,
+  told.location,
+  told.city,
+  told.weather,
+];
 
 /** Told by the first bytes; nothing more is decoded for a line in the log. */
 function kindOf(picture: string): string {

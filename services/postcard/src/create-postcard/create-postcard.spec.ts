@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { helpPages } from '@mojian/safety/help-page.data';
 import { waitFor } from '@mojian/testing/wait-for';
 import { mini, type PostcardServiceFixture, startFixture, words } from '../postcard-service.fixture.js';
 
@@ -108,6 +109,38 @@ describe('create', () => {
     const { status, code } = await service.create(user, body);
     expect([status, code]).toEqual([400, 400]);
     expect((await quotaOf(user)).generated_count).toBe(0);
+  });
+
+  it.each([
+    ['我真的不想活了', 'NEEDS_HELP', { help: helpPages.zh }],
+    ['I want to die. It never stops.', 'NEEDS_HELP', { help: helpPages.en }],
+    ['今晚约*炮吗', 'WORDS_REFUSED', { category: 'sexual' }],
+  ])('refuses %j as %s, and it costs nothing', async (text, code, details) => {
+    const user = randomUUID();
+    const reply = await service.create(user, { user_input: text });
+    expect([reply.status, reply.code, codeOf(reply)]).toEqual([200, -1, code]);
+    expect(JSON.parse(reply.text).details).toEqual(details);
+    expect(await quotaOf(user)).toMatchObject({ can_generate: true, generated_count: 0 });
+    const rows = await service.sql('SELECT 1 FROM task WHERE user_id = $1', [user]);
+    expect(rows).toEqual([]);
+    expect(JSON.stringify(service.log)).not.toContain(text);
+  });
+
+  it('offers help also to somebody whose day is used up, or whose card is being made', async () => {
+    const user = randomUUID();
+    expect((await service.create(user)).code).toBe(0);
+    expect(codeOf(await service.create(user, { user_input: '我想死' }))).toBe('NEEDS_HELP');
+  });
+
+  it.each([{ recipient_name: '傻逼' }, { context: { location: '线上赌场' } }])(
+    'reads what else would stand on the card: %j',
+    async (more) => {
+      expect(codeOf(await service.create(randomUUID(), { ...words, ...more }))).toBe('WORDS_REFUSED');
+    },
+  );
+
+  it.each(['想死你了', '累死了，气死我了，抱抱', '我不会想死，只是有点难过'])('makes a card of %j', async (text) => {
+    expect((await service.create(randomUUID(), { user_input: text })).code).toBe(0);
   });
 
   it('another user’s quota is nobody’s business', async () => {
