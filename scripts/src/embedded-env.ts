@@ -8,6 +8,9 @@ export const embeddedEnvSchema = z.object({
   WORKER_METRICS_PORT: port
     .optional()
     .describe("Metrics and readiness of the worker; the agent's port + 1010 when absent"),
+  FAKE_MODELS_PORT: port
+    .default(8097)
+    .describe('Server that answers as models do, started by `run.sh up --with fake-models`; its readiness + 1000'),
   PG_PORT: port.default(15432).describe('PostgreSQL that run.sh starts when DATABASE_URL is not set'),
   REDIS_PORT: port.default(16379).describe('Redis that run.sh starts when REDIS_URL is not set'),
   MOJIAN_DATA_DIR: z

@@ -24,12 +24,21 @@ interface Row {
   readonly metrics?: PortVariable;
   /** What this process has no business knowing. */
   readonly withheld: readonly string[];
+  /** Started only by `--with` and its name. */
+  readonly extra?: boolean;
 }
 
 /** Only the user service signs. */
 const SIGNING = ['JWT_SECRET_KEY', 'JWT_SECRET_KEY_NEXT', 'JWT_SECRET_KEY_PREVIOUS'];
 
 const ROWS: readonly Row[] = [
+  {
+    name: 'fake-models',
+    entry: 'packages/testing/dist/fake-models/serve.js',
+    ports: ['FAKE_MODELS_PORT'],
+    withheld: [...SIGNING, 'INTERNAL_IDENTITY_KEY', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'REDIS_URL'],
+    extra: true,
+  },
   {
     name: 'user',
     entry: 'services/user/dist/main.js',
@@ -74,7 +83,10 @@ const portsOf = (row: Row, numbers: Settings['ports']): WantedPort[] => [
 ];
 
 /** Names of all processes, in the order of their start. */
-export const PROCESS_NAMES: readonly string[] = ROWS.map(({ name }) => name);
+export const PROCESS_NAMES: readonly string[] = ROWS.filter(({ extra }) => !extra).map(({ name }) => name);
+
+/** What `up --with` starts besides. */
+export const EXTRA_NAMES: readonly string[] = ROWS.filter(({ extra }) => extra).map(({ name }) => name);
 
 /** Ports that must be free before these processes are started. */
 export const processPorts = ({ ports }: Settings, names: readonly string[]): WantedPort[] =>
@@ -85,10 +97,28 @@ interface Surroundings {
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly stores: StoreAddresses;
+  /** Extra processes that are started besides. */
+  readonly extras?: readonly string[];
 }
 
+/** Cards are made by the fake's models, each of another vendor, wherever the caller did not choose others. */
+const fakeModels = (url: string): Environment => ({
+  CONCEPT_MODELS: 'qwen:qwen-max,studio',
+  COPY_MODELS: 'anthropic:claude,studio',
+  IMAGE_MODELS: 'openai:gpt-image-1,studio',
+  CODE_MODELS: 'deepseek:deepseek-chat,studio',
+  OPENAI_API_KEYS: 'fake',
+  OPENAI_BASE_URL: `${url}/v1`,
+  QWEN_API_KEYS: 'fake',
+  QWEN_BASE_URL: `${url}/compatible-mode/v1`,
+  DEEPSEEK_API_KEYS: 'fake',
+  DEEPSEEK_BASE_URL: `${url}/deepseek`,
+  ANTHROPIC_API_KEYS: 'fake',
+  ANTHROPIC_BASE_URL: `${url}/anthropic/v1`,
+});
+
 // Development defaults: what the caller says wins over each of them.
-const defaultsFor = ({ project, settings, secrets, stores }: Surroundings): Environment => {
+const defaultsFor = ({ project, settings, secrets, stores, extras = [] }: Surroundings): Environment => {
   const production = settings.given.NODE_ENV === 'production';
   const local = (variable: PortVariable) => `http://127.0.0.1:${settings.ports[variable]}`;
   return {
@@ -102,6 +132,7 @@ const defaultsFor = ({ project, settings, secrets, stores }: Surroundings): Envi
     USER_SERVICE_URL: local('USER_PORT'),
     POSTCARD_SERVICE_URL: local('POSTCARD_PORT'),
     AGENT_SERVICE_URL: local('AGENT_PORT'),
+    ...(extras.includes('fake-models') && fakeModels(local('FAKE_MODELS_PORT'))),
     STORAGE_DIR: join(project.data, 'media'),
     MAIL_DIR: join(project.data, 'mail'),
     ...Object.fromEntries(Object.entries(settings.ports).map(([name, port]) => [name, String(port)])),
@@ -112,7 +143,8 @@ const defaultsFor = ({ project, settings, secrets, stores }: Surroundings): Envi
 export const processTable = (surroundings: Surroundings): ProcessSpec[] => {
   const { project, settings } = surroundings;
   const environment = { ...defaultsFor(surroundings), ...settings.given };
-  return ROWS.map((row) => ({
+  const rows = ROWS.filter(({ name, extra }) => !extra || surroundings.extras?.includes(name));
+  return rows.map((row) => ({
     name: row.name,
     entry: join(project.root, row.entry),
     environment: Object.fromEntries(Object.entries(environment).filter(([key]) => !row.withheld.includes(key))),

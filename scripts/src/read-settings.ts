@@ -27,6 +27,7 @@ export const readSettings = ({ environment }: Project): Settings => {
       POSTCARD_PORT: env.POSTCARD_PORT,
       AGENT_PORT: env.AGENT_PORT,
       WORKER_METRICS_PORT: env.WORKER_METRICS_PORT ?? env.AGENT_PORT + 1010,
+      FAKE_MODELS_PORT: env.FAKE_MODELS_PORT,
       PG_PORT: env.PG_PORT,
       REDIS_PORT: env.REDIS_PORT,
     },

@@ -106,11 +106,15 @@ export const securityChapters: readonly SecurityChapter[] = [
       row('D7', 'A job of an older or newer version'),
       row('D8', 'A task that always crashes, among good ones'),
       row('D9', 'Delete, cancel and disable while a task runs'),
-      row('D10', 'Storms of repeats against a model', 'No model is called yet: the studio makes every card.'),
+      row('D10', 'Storms of repeats against a model'),
       row('D11', 'More creates than can be made'),
       row('D12', 'One user with many tasks beside fifty with one'),
       row('D13', 'A worker whose clock is wrong'),
     ],
+  },
+  {
+    title: 'Models',
+    rows: [row('F3', 'Words of people that would be instructions, and instructions that would be told')],
   },
   {
     title: 'Stores',

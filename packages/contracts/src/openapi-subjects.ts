@@ -20,7 +20,7 @@ const subjects: readonly Subject[] = [
   { name: 'Login on the web', description: 'By name and password', of: ['account', 'auth.jwks'] },
   { name: 'My account', description: 'Profile, sessions, identities, export, deletion', of: ['user'] },
   { name: 'API keys', description: 'For programs', of: ['api-key'] },
-  { name: 'Administration', description: 'Users, quotas, tasks, audit, security events', of: ['admin'] },
+  { name: 'Administration', description: 'Users, quotas, tasks, models, audit, security events', of: ['admin'] },
   { name: 'Pages and pictures', description: 'What a browser opens', of: ['card', 'media'] },
   { name: 'Health', description: 'How the system is', of: ['gateway', 'mini'] },
 ];

@@ -1,4 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ModelUsageRepository } from './data/model-usage.repository.js';
+import { ModelUsageController } from './model-usage/model-usage.controller.js';
 import { SenseEnvironmentController } from './sense-environment/sense-environment.controller.js';
 import { SensePlaceController } from './sense-place/sense-place.controller.js';
 import { SenseTrendsController } from './sense-trends/sense-trends.controller.js';
@@ -10,15 +12,24 @@ export const agentControllers = [
   SenseWeatherController,
   SenseTrendsController,
   SenseEnvironmentController,
+  ModelUsageController,
 ];
 
 /** Nest names a module by a class. */
 @Module({})
 class AgentModule {}
 
-/** The senses over HTTP. */
-export const agentModule = (surroundings: Surroundings): DynamicModule => ({
+interface Given {
+  readonly surroundings: Surroundings;
+  readonly usage: ModelUsageRepository;
+}
+
+/** The senses and the account of models over HTTP. */
+export const agentModule = ({ surroundings, usage }: Given): DynamicModule => ({
   module: AgentModule,
   controllers: agentControllers,
-  providers: [{ provide: Surroundings, useValue: surroundings }],
+  providers: [
+    { provide: Surroundings, useValue: surroundings },
+    { provide: ModelUsageRepository, useValue: usage },
+  ],
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { internalIdentityHeader, signInternalIdentity } from '@mojian/auth/internal-identity';
 import type { RunningService } from '@mojian/service-kit/start-service';
 import { createLogger } from '@mojian/telemetry/logger';
+import { startFakeSenses } from '@mojian/testing/fake-senses/start-fake-senses';
 import { type TestRedis, testRedis } from '@mojian/testing/test-redis';
 import { envSchema } from './env.js';
 import { startAgentService } from './start-agent-service.js';
@@ -17,9 +18,16 @@ describe('the senses over HTTP', () => {
   let redis: TestRedis;
   let service: RunningService;
 
-  const start = (redisUrl: string) =>
+  const start = (redisUrl: string, variables: Readonly<Record<string, string>> = {}) =>
     startAgentService({
-      env: envSchema.parse({ AGENT_PORT: '0', REDIS_URL: redisUrl, INTERNAL_IDENTITY_KEY: key }),
+      env: envSchema.parse({
+        AGENT_PORT: '0',
+        REDIS_URL: redisUrl,
+        // Nobody is there: the senses need none.
+        DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+        INTERNAL_IDENTITY_KEY: key,
+        ...variables,
+      }),
       logger,
       clock: () => now,
     });
@@ -39,18 +47,35 @@ describe('the senses over HTTP', () => {
     await redis.close();
   });
 
-  it('knows the lake, and answers the same from the cache', async () => {
+  it('knows the lake', async () => {
     const path = `${mini}/location/reverse?latitude=30.2429&longitude=120.1503&coord_type=wgs84`;
-    const first = await ask(path);
-    expect(first).toMatchObject({
+    expect(await ask(path)).toMatchObject({
       status: 200,
       code: 0,
       data: { city: '杭州', landmark: '西湖', source: 'offline-tables' },
     });
-    expect(await ask(path)).toEqual(first);
-    const metrics = await (await fetch(`http://127.0.0.1:${service.metricsPort}/metrics`)).text();
-    expect(metrics).toMatch(/sensing_cache_total\{answer="loaded",service="agent"\} 1/);
-    expect(metrics).toMatch(/sensing_cache_total\{answer="fresh",service="agent"\} 1/);
+  });
+
+  it('tells what providers tell, once asked for all', async () => {
+    const fakes = await startFakeSenses({ now: () => now, lists: { weibo: ['北京初雪'] } });
+    const rich = await start(redis.url, { OPEN_METEO_URL: fakes.url, TRENDS_URL: fakes.url, TRENDS_LISTS: 'weibo' });
+    try {
+      const weather = `${mini}/environment/weather?latitude=30.2429&longitude=120.1503`;
+      const first = await ask(weather, rich.port);
+      expect(first.data).toMatchObject({ description: '小雨', weather_text: '小雨', source: 'open-meteo' });
+      expect(await ask(weather, rich.port)).toEqual(first);
+      expect((await ask(`${mini}/environment?latitude=30.2429&longitude=120.1503`, rich.port)).data.weather).toEqual(
+        expect.objectContaining({ temperature: 17.6 }),
+      );
+      const { data } = await ask(`${mini}/trending`, rich.port);
+      expect(data).toMatchObject({ source: 'dailyhot', items: [{ title: '北京初雪', url: null, type: 'dailyhot' }] });
+      const metrics = await (await fetch(`http://127.0.0.1:${rich.metricsPort}/metrics`)).text();
+      expect(metrics).toMatch(/sensing_cache_total\{sense="weather",answer="loaded",service="agent"\} 1/);
+      expect(metrics).toMatch(/sensing_cache_total\{sense="weather",answer="fresh",service="agent"\} 2/);
+      expect(metrics).toMatch(/sensing_provider_total\{provider="open-meteo",outcome="answered",service="agent"\} 1/);
+    } finally {
+      await Promise.all([rich.close(), fakes.close()]);
+    }
   });
 
   it('says unknown where it does not know, whatever it is asked', async () => {

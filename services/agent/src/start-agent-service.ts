@@ -1,12 +1,14 @@
+import { appendEntries } from '@mojian/audit/append-entries';
 import { allRoutes } from '@mojian/contracts/routes/all-routes';
 import { connectRedis } from '@mojian/redis/connect';
 import { type RunningService, startService } from '@mojian/service-kit/start-service';
 import type { Logger } from '@mojian/telemetry/logger';
 import { createMetrics } from '@mojian/telemetry/metrics';
 import { agentControllers, agentModule } from './agent.module.js';
+import { LateDatabase } from './data/late-database.js';
+import { ModelUsageRepository } from './data/model-usage.repository.js';
 import type { AgentEnv } from './env.js';
-import { SensingCache } from './sensing/sensing-cache.js';
-import { Surroundings } from './sensing/surroundings.js';
+import { createSurroundings } from './sensing/create-surroundings.js';
 
 export interface AgentServiceOptions {
   readonly env: AgentEnv;
@@ -14,14 +16,16 @@ export interface AgentServiceOptions {
   readonly clock: () => Date;
 }
 
-/** Starts the senses over HTTP. */
+/** Starts the senses over HTTP, and what admins are told of models. */
 export async function startAgentService({ env, logger, clock }: AgentServiceOptions): Promise<RunningService> {
   const metrics = createMetrics('agent');
   const redis = await connectRedis(env.REDIS_URL, { role: 'request', logger, name: 'agent' });
-  const cache = new SensingCache({ redis, logger, registry: metrics.registry });
+  const surroundings = createSurroundings({ env, redis, logger, registry: metrics.registry, clock });
+  const database = new LateDatabase(env, logger);
+  const usage = new ModelUsageRepository({ database, timeZone: env.APP_TIMEZONE });
   const service = await startService({
     name: 'agent',
-    module: agentModule(new Surroundings({ cache, timezone: env.APP_TIMEZONE, clock })),
+    module: agentModule({ surroundings, usage }),
     routes: allRoutes,
     controllers: agentControllers,
     host: env.HOST,
@@ -30,11 +34,17 @@ export async function startAgentService({ env, logger, clock }: AgentServiceOpti
     identityKey: env.INTERNAL_IDENTITY_KEY,
     logger,
     metrics,
-    // The senses answer from their tables while Redis is away.
+    checkPermissions: env.SECURITY_RBAC_ENABLED,
+    inspectInput: env.SECURITY_INPUT_VALIDATION_ENABLED,
+    ...(env.SECURITY_AUDIT_LOGGING_ENABLED && {
+      appendAudit: (entries) => appendEntries((statement, values) => database.query(statement, values), entries),
+    }),
+    // The senses answer from their tables while Redis is away, and need no Postgres.
     ready: {},
   });
   const close = async (): Promise<void> => {
     await service.close();
+    await database.close();
     redis.disconnect();
   };
   return { ...service, close };

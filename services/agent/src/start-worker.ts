@@ -2,11 +2,10 @@ import type { Gate } from '@mojian/card/gate/inspect-page';
 import { generatePostcard, POSTCARD_QUEUE } from '@mojian/contracts/jobs';
 import { createJobWorker } from '@mojian/queue/worker';
 import { connectRedis } from '@mojian/redis/connect';
-import { createPlaceIndex } from '@mojian/senses/places/reverse-place';
-import { senseContext } from '@mojian/senses/sense';
 import { checkReady } from '@mojian/service-kit/check-ready';
 import { createInternalClient } from '@mojian/service-kit/internal-client';
 import { createStorage } from '@mojian/storage/create-storage';
+import type { ObjectStorage } from '@mojian/storage/object-storage';
 import type { Painter } from '@mojian/studio/paint/painter';
 import type { Logger } from '@mojian/telemetry/logger';
 import { createMetrics } from '@mojian/telemetry/metrics';
@@ -14,9 +13,13 @@ import { startMetricsServer } from '@mojian/telemetry/metrics-server';
 import { openRuns } from './data/open-runs.js';
 import type { RunRepository } from './data/run.repository.js';
 import type { WorkerEnv } from './env.js';
+import { openModels } from './models/open-models.js';
+import type { StageModels } from './models/stage-models.js';
 import { publishProgress } from './run-task/publish-progress.js';
 import { TaskRunner } from './run-task/run-task.js';
 import { createWorkerMetrics } from './run-task/worker-metrics.js';
+import { createSurroundings } from './sensing/create-surroundings.js';
+import type { Surroundings } from './sensing/surroundings.js';
 
 export interface WorkerOptions {
   readonly env: WorkerEnv;
@@ -37,8 +40,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const database = await openRuns(env, logger);
   const redis = await connectRedis(env.REDIS_URL, { role: 'request', logger, name: 'worker' });
   const observe = createWorkerMetrics(metrics.registry);
+  const clock = () => new Date();
+  const storage = createStorage(env);
   const runner = createRunner(options, {
     runs: database.runs,
+    storage,
+    models: openModels({ env, redis, logger, calls: database.calls, storage, observe: observe.observeModelCall }),
+    surroundings: createSurroundings({ env, redis, logger, registry: metrics.registry, clock }),
     publish: publishProgress(redis, logger),
     observe: { stage: observe.observeStage, wait: observe.observeWait },
   });
@@ -69,9 +77,15 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 
 type Told = Pick<ConstructorParameters<typeof TaskRunner>[0], 'publish' | 'observe'>;
 
-function createRunner(options: WorkerOptions, rest: Told & { readonly runs: RunRepository }): TaskRunner {
-  const { env, logger, studio } = options;
-  const places = createPlaceIndex();
+interface Made extends Told {
+  readonly runs: RunRepository;
+  readonly surroundings: Surroundings;
+  readonly models: StageModels;
+  readonly storage: ObjectStorage;
+}
+
+function createRunner({ env, logger, studio }: WorkerOptions, made: Made): TaskRunner {
+  const { surroundings, models, storage, ...rest } = made;
   return new TaskRunner({
     ...rest,
     postcards: createInternalClient({
@@ -80,9 +94,8 @@ function createRunner(options: WorkerOptions, rest: Told & { readonly runs: RunR
       caller: 'agent',
       identityKey: env.INTERNAL_IDENTITY_KEY,
     }),
-    tools: { ...studio, storage: createStorage(env), labelProducer: env.AIGC_PRODUCER },
-    sense: ({ position, told, written_at, language }) =>
-      senseContext({ position, told, at: new Date(written_at), timezone: env.APP_TIMEZONE, language }, places),
+    tools: { ...studio, models, storage, labelProducer: env.AIGC_PRODUCER },
+    sense: (brief) => surroundings.context(brief),
     logger,
   });
 }

@@ -4,6 +4,7 @@ import * as apiKey from './api-key.routes.js';
 import * as audit from './audit.routes.js';
 import * as auth from './auth.routes.js';
 import * as gateway from './gateway.routes.js';
+import * as modelAdmin from './model-admin.routes.js';
 import * as personalData from './personal-data.routes.js';
 import * as postcard from './postcard.routes.js';
 import * as postcardAdmin from './postcard-admin.routes.js';
@@ -26,6 +27,7 @@ const modules = [
   audit,
   auth,
   gateway,
+  modelAdmin,
   personalData,
   postcard,
   postcardAdmin,

@@ -51,6 +51,7 @@ const ModelUsage = z
 
 export const getModelUsage = defineRoute({
   id: 'admin.get-model-usage',
+  audit: 'data_access',
   owner: 'agent',
   method: 'GET',
   path: '/api/v1/admin/models/usage',

@@ -9,7 +9,7 @@ export function templateOfDesign({ style, cover, front, script, interactions }: 
     style,
     cover: () => (script === '' ? cover : `${cover}<script>${script}</script>`),
     front: () => front,
-    display: () => `${cover}${front}`.replace(/<[^>]*>/g, ''),
+    display: () => `${cover}${front}`.replace(/<[^<>]*>/g, ''),
     opening: ({ say }) => first ?? opensByTap(say.envelope),
     play: () => others,
   };

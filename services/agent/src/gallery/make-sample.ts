@@ -9,6 +9,7 @@ import type { TemplateName } from '@mojian/studio/pages/template-names';
 import type { Painter } from '@mojian/studio/paint/painter';
 import { planConcept } from '@mojian/studio/plan/plan-concept';
 import { type SceneName, sceneInfo } from '@mojian/studio/scenes/list';
+import { studioAlone } from '../models/studio-alone.js';
 import { assembleCard } from '../pipeline/assemble-card.js';
 import { pipeline } from '../pipeline/pipeline.js';
 import { runPipeline } from '../pipeline/run-pipeline.js';
@@ -80,6 +81,7 @@ async function make(tools: SampleTools, wish: SampleWish, stages: typeof pipelin
     stages,
     context: {
       ...tools,
+      models: studioAlone,
       brief,
       taskId: randomUUID(),
       labelProducer: PRODUCER,

@@ -2,6 +2,7 @@ import type { Gate } from '@mojian/card/gate/inspect-page';
 import type { Brief } from '@mojian/contracts/brief';
 import type { ObjectStorage } from '@mojian/storage/object-storage';
 import type { Painter } from '@mojian/studio/paint/painter';
+import type { StageModels } from '../models/stage-models.js';
 
 /** What every stage is given besides the outputs it needs. */
 export interface StageContext {
@@ -9,6 +10,8 @@ export interface StageContext {
   readonly brief: Brief;
   /** Ends with the stage's time-out, the task's deadline or the worker's shutdown: whatever waits must heed it. */
   readonly signal: AbortSignal;
+  /** Whom a stage asks before the studio. */
+  readonly models: StageModels;
   readonly painter: Painter;
   readonly gate: Gate;
   readonly storage: ObjectStorage;

@@ -18,7 +18,7 @@ const concept = {
   picture: { width: 1080, height: 2080, prompt: '' },
   animation_hint: 'rain',
   seed: 's',
-  recent: [],
+  made: { by: 'studio', degraded: false },
 };
 
 describe('Progress', () => {

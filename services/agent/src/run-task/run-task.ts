@@ -5,22 +5,25 @@ import type { TaskProgress } from '@mojian/contracts/events';
 import type { generatePostcard } from '@mojian/contracts/jobs';
 import type { RouteOutput } from '@mojian/contracts/route';
 import { settleTask, startTask, type TaskOutcome } from '@mojian/contracts/routes/task-run.routes';
-import type { SensedContext } from '@mojian/contracts/sensed';
+import { SensedContext } from '@mojian/contracts/sensed';
 import type { InternalClient } from '@mojian/service-kit/internal-client';
 import type { Logger } from '@mojian/telemetry/logger';
 import type { z } from 'zod';
 import type { RunRepository } from '../data/run.repository.js';
 import { pipeline } from '../pipeline/pipeline.js';
-import { runPipeline, type StageEvent } from '../pipeline/run-pipeline.js';
+import { type Checkpoints, runPipeline, type StageEvent } from '../pipeline/run-pipeline.js';
 import type { StageContext } from '../pipeline/stage-context.js';
 import { toFinishedCard } from '../pipeline/to-finished-card.js';
 import { Progress } from './progress.js';
+
+/** Its checkpoint, beside those of the stages. */
+const SENSED = 'sensed@1';
 
 export interface TaskRunnerOptions {
   readonly runs: RunRepository;
   readonly postcards: InternalClient;
   readonly tools: Omit<StageContext, 'taskId' | 'brief' | 'signal'>;
-  readonly sense: (brief: UserBrief) => SensedContext;
+  readonly sense: (brief: UserBrief) => Promise<SensedContext>;
   readonly publish: (progress: TaskProgress) => void;
   readonly observe: { readonly stage: (event: StageEvent) => void; readonly wait: (seconds: number) => void };
   readonly logger: Logger;
@@ -72,13 +75,14 @@ export class TaskRunner {
     const { taskId, fence, claim, lastAttempt, signal } = run;
     const deadline = AbortSignal.timeout(Math.max(0, Math.round(claim.left_seconds * 1000)));
     const { seed, recent } = claim;
-    const brief: Brief = { ...claim.brief, seed, recent, sensed: this.options.sense(claim.brief) };
+    const checkpoints = this.options.runs.checkpoints(taskId, fence);
+    const brief: Brief = { ...claim.brief, seed, recent, sensed: await this.sensed(claim.brief, checkpoints) };
     const progress = new Progress({ taskId, fence });
     try {
       const outputs = await runPipeline({
         stages: pipeline,
         context: { ...this.options.tools, taskId, brief, signal: AbortSignal.any([signal, deadline]) },
-        checkpoints: this.options.runs.checkpoints(taskId, fence),
+        checkpoints,
         onStage: (event) => this.tell(event, progress),
       });
       return { status: 'completed', card: toFinishedCard(brief, outputs) };
@@ -87,6 +91,15 @@ export class TaskRunner {
       if (signal.aborted) throw error;
       return this.failure(deadline.aborted ? overdue(error) : asAppError(error), lastAttempt);
     }
+  }
+
+  /** Sensed once for a task: a run that goes on after another one sees the same place and weather. */
+  private async sensed(brief: UserBrief, checkpoints: Checkpoints): Promise<SensedContext> {
+    const kept = SensedContext.safeParse((await checkpoints.readAll()).get(SENSED));
+    if (kept.success) return kept.data;
+    const sensed = await this.options.sense(brief);
+    await checkpoints.write(SENSED, sensed);
+    return sensed;
   }
 
   private failure(error: AppError, lastAttempt: boolean): z.input<typeof TaskOutcome> {

@@ -1,13 +1,16 @@
 import { AppError } from '@mojian/contracts/app-error';
 import { Counter, Histogram, type Registry } from 'prom-client';
+import type { ModelCall } from '../data/model-call.repository.js';
 import type { StageEvent } from '../pipeline/run-pipeline.js';
 import { gateStage } from '../pipeline/stages/gate.stage.js';
+import { createModelMetrics } from './model-metrics.js';
 
 /** What is counted of the making of cards. */
 export interface WorkerMetrics {
   readonly observeStage: (event: StageEvent) => void;
   /** Seconds that a job waited until a worker took it. */
   readonly observeWait: (seconds: number) => void;
+  readonly observeModelCall: (call: ModelCall) => void;
 }
 
 export function createWorkerMetrics(registry: Registry): WorkerMetrics {
@@ -40,5 +43,6 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
       if (error instanceof AppError && error.code === 'PAGE_REJECTED') verdicts.inc({ verdict: 'reject' });
     },
     observeWait: (seconds) => waits.observe(seconds),
+    observeModelCall: createModelMetrics(registry),
   };
 }

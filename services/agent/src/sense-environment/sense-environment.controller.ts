@@ -12,9 +12,13 @@ export class SenseEnvironmentController {
   @Handle(getEnvironment)
   async environment(@Input() { query }: RouteInput<typeof getEnvironment>): Promise<RouteReply<typeof getEnvironment>> {
     const position = askedPosition(query);
+    const [place, weather] = await Promise.all([
+      position && this.surroundings.place(position, query.language),
+      this.surroundings.weather(position, query.language),
+    ]);
     return {
-      place: position && (await this.surroundings.place(position, query.language)),
-      weather: this.surroundings.weather(),
+      place,
+      weather,
       almanac: this.surroundings.almanac(position),
     };
   }

@@ -1,6 +1,5 @@
 import type { RouteInput, RouteReply } from '@mojian/contracts/route';
 import { getTrending } from '@mojian/contracts/routes/senses.routes';
-import { almanacTrends } from '@mojian/senses/trends/trends';
 import { Handle, Input } from '@mojian/service-kit/handle';
 import { Controller } from '@nestjs/common';
 import { Surroundings } from '../sensing/surroundings.js';
@@ -11,7 +10,7 @@ export class SenseTrendsController {
 
   @Handle(getTrending)
   async trending(@Input() { query }: RouteInput<typeof getTrending>): Promise<RouteReply<typeof getTrending>> {
-    const { items, source, observed_at } = almanacTrends(this.surroundings.almanac(null));
+    const { items, source, observed_at } = await this.surroundings.trends();
     return {
       city: query.city ?? null,
       items: items.map((item) => ({ ...item, type: source })),

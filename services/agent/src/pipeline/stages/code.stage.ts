@@ -1,5 +1,8 @@
+import { MadeBy } from '@mojian/contracts/card/made-by';
 import { Page } from '@mojian/contracts/card/page';
 import { writePage } from '@mojian/studio/pages/write-page';
+import { z } from 'zod';
+import { codePrompt } from '../../prompts/code.prompt.js';
 import { defineStage } from '../define-stage.js';
 import { conceptStage } from './concept.stage.js';
 import { copyStage } from './copy.stage.js';
@@ -7,10 +10,15 @@ import { copyStage } from './copy.stage.js';
 /** Needs the picture's size and palette, which the concept promises, not its pixels: both are made at once. */
 export const codeStage = defineStage({
   name: 'code',
-  version: 1,
+  version: 2,
   needs: { concept: conceptStage, copy: copyStage },
-  output: Page,
-  timeoutMs: 60_000,
+  /** `reply` is what a model wrote of it, for the gate's findings to go back to; null for a page of the studio. */
+  output: Page.extend({ reply: z.string().nullable(), made: MadeBy }),
+  timeoutMs: 90_000,
   share: 15,
-  run: ({ brief }, { concept, copy }) => writePage(brief, concept, copy),
+  run: async ({ brief, models, taskId, signal }, { concept, copy }) => {
+    const { value, reply, made } = await models.ask(codePrompt, { brief, concept, copy }, { taskId, signal });
+    const page = await writePage(brief, concept, copy, value ?? undefined);
+    return { ...page, reply, made };
+  },
 });

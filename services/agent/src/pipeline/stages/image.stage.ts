@@ -3,23 +3,29 @@ import { labelImage } from '@mojian/card/labels/label-image';
 import { AppError } from '@mojian/contracts/app-error';
 import type { Brief } from '@mojian/contracts/brief';
 import { type Concept } from '@mojian/contracts/card/concept';
+import { MadeBy } from '@mojian/contracts/card/made-by';
 import { Picture } from '@mojian/contracts/card/picture';
+import { framePicture } from '@mojian/studio/paint/frame-picture';
 import type { Painting, PaintSpec } from '@mojian/studio/paint/paint-spec';
 import { sceneNames } from '@mojian/studio/scenes/list';
 import { defineStage } from '../define-stage.js';
 import type { StageContext } from '../stage-context.js';
 import { conceptStage } from './concept.stage.js';
 
+/** A model's picture where one is chosen; the studio paints else. */
 export const imageStage = defineStage({
   name: 'image',
-  version: 1,
+  version: 2,
   needs: { concept: conceptStage },
-  output: Picture,
-  timeoutMs: 60_000,
+  output: Picture.extend({ made: MadeBy }),
+  timeoutMs: 120_000,
   share: 40,
   run: async (context, { concept }) => {
-    const painting = await context.painter.paint(paintSpec(context.brief, concept), { signal: context.signal });
-    return storePicture(context, painting);
+    const { brief, models, painter, taskId, signal } = context;
+    const spec = paintSpec(brief, concept);
+    const { value, made } = await models.paint(concept, { taskId, signal });
+    const painting = value ? await framePicture(value, spec.scene) : await painter.paint(spec, { signal });
+    return { ...(await storePicture(context, painting)), made };
   },
 });
 
