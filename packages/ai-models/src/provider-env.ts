@@ -33,7 +33,7 @@ export const apiKeys = (title: string) =>
     .optional()
     .describe(`Keys of ${title}, separated by commas; key*3 takes three times the share of the calls`);
 
-const withoutSlash = (text: string): string => text.replace(/\/$/, '');
+const withoutSlash = (text: string): string => (text.endsWith('/') ? withoutSlash(text.slice(0, -1)) : text);
 
 const webAddress = z.url({ protocol: /^https?$/ }).transform(withoutSlash);
 

@@ -9,6 +9,7 @@ import type { TemplateName } from '@mojian/studio/pages/template-names';
 import type { Painter } from '@mojian/studio/paint/painter';
 import { planConcept } from '@mojian/studio/plan/plan-concept';
 import { type SceneName, sceneInfo } from '@mojian/studio/scenes/list';
+import type { z } from 'zod';
 import { studioAlone } from '../models/studio-alone.js';
 import { assembleCard } from '../pipeline/assemble-card.js';
 import { pipeline } from '../pipeline/pipeline.js';
@@ -96,12 +97,13 @@ async function make(tools: SampleTools, wish: SampleWish, stages: typeof pipelin
   return { brief, concept, copy: copyStage.output.parse(outputs[copyStage.name]), seconds, outputs };
 }
 
-function conceptOf({ brief, scene, template }: SampleWish): Concept {
+function conceptOf({ brief, scene, template }: SampleWish): z.output<typeof conceptStage.output> {
   const planned = planConcept(brief);
   const { palette, weather } = sceneInfo(scene ?? 'lake-rain');
   return {
     ...planned,
     ...(scene && { scene, palette, animation_hint: weather }),
     ...(template && { template }),
+    made: { by: 'studio', degraded: false },
   };
 }

@@ -56,7 +56,8 @@ describe('cards of the sample briefs', () => {
   it.each(wishes.map((wish, index) => [index * step + 1, nameOf(wish), wish] as const))(
     'number %i passes the gate with the person’s words, small enough for a phone: %s',
     async (_number, _name, wish) => {
-      const { html, poster, report, copy } = await makeCheckedSample(tools, wish);
+      const { html, poster, report, copy, concept } = await makeCheckedSample(tools, wish);
+      if (wish.scene) expect([concept.scene, concept.template]).toEqual([wish.scene, wish.template]);
       expect(report.verdict).toBe('pass');
       expect(copy.letter.words).toBe(wish.brief.words);
       expect(html.length / 1024).toBeLessThanOrEqual(MOST_PAGE_KB);
