@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server, ServerResponse, STATUS_CODES } from 'node:http';
 import { type AddressInfo, Server as NetServer, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '@mojian/contracts/app-error';
 import { plainAddress } from './address-list.js';
 
@@ -171,6 +171,8 @@ const connectionsOf = (server: Server): Promise<number> =>
 async function closeServer({ server, upgraded, graceMs }: Closing): Promise<void> {
   await lingerFor(server, Math.min(lingerMs, graceMs));
   const closed = once(server, 'close');
+  // What has come meanwhile is taken first: a connection that nobody took yet would be reset.
+  await nextTurn();
   // Not the close of HTTP, which breaks what has just been opened and has not sent its request yet.
   NetServer.prototype.close.call(server);
   const patience = setTimeout(() => {

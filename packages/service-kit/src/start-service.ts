@@ -13,6 +13,7 @@ import { assertRoutesGuarded } from './assert-access.js';
 import { assertRoutesHandled } from './assert-routes-handled.js';
 import { AuditInterceptor } from './audit-requests.js';
 import { checkReady, type ReadyChecks } from './check-ready.js';
+import { drainServer } from './drain-server.js';
 import { ErrorFilter, type ErrorFilterOptions } from './error.filter.js';
 import { eventTransport } from './event-transport.js';
 import { IdentityGuard } from './identity.guard.js';
@@ -58,7 +59,6 @@ export interface RunningService {
   readonly close: () => Promise<void>;
 }
 
-const drainMs = 8000;
 /** Longer than any client of ours keeps an idle connection, so that none meets one that is just being closed. */
 const keepAliveMs = 65_000;
 
@@ -85,7 +85,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   });
   const close = async (): Promise<void> => {
     forgetProcess();
-    await drain(server);
+    await drainServer(server);
     await audit?.close();
     await app.close();
     await internal.close();
@@ -148,13 +148,4 @@ async function createApp(options: ServiceOptions, { metrics, audit }: Kit): Prom
 function portOf(server: Server, asked: number): number {
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : asked;
-}
-
-/** Takes no new connection, closes each as its last answer is out, and after a while those that remain. */
-async function drain(server: Server): Promise<void> {
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
-  const deadline = setTimeout(() => server.closeAllConnections(), drainMs);
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  clearInterval(sweep);
-  clearTimeout(deadline);
 }
