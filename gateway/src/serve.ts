@@ -181,7 +181,8 @@ async function closeServer({ server, upgraded, graceMs }: Closing): Promise<void
   }, graceMs);
   await Promise.race([closed, wait(arriveMs)]);
   // A connection whose last answer is out is idle, and would be kept for another request that is not to come.
-  const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
+  // After a turn in which all was read that has come: what looks idle may have been asked while this process was busy.
+  const sweep = setInterval(() => setImmediate(() => server.closeIdleConnections()), sweepMs);
   await closed;
   clearInterval(sweep);
   clearTimeout(patience);

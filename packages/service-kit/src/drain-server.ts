@@ -20,7 +20,8 @@ export async function drainServer(server: Server): Promise<void> {
   while (performance.now() < until && (await connectionsOf(server)) > 0) await wait(sweepMs);
   // What has come meanwhile is taken first: a connection that nobody took yet would be reset.
   await nextTurn();
-  const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
+  // After a turn in which all was read that has come: what looks idle may have been asked while this process was busy.
+  const sweep = setInterval(() => setImmediate(() => server.closeIdleConnections()), sweepMs);
   const deadline = setTimeout(() => server.closeAllConnections(), drainMs);
   await new Promise<void>((resolve) => server.close(() => resolve()));
   clearInterval(sweep);
