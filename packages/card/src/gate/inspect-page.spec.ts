@@ -144,6 +144,7 @@ describe('the gate', () => {
     });
     const { report, poster } = await inspect(recursive, [tap], 2_000);
     expect([rules(report), poster]).toEqual([['HANG'], null]);
+    expect(report.findings[0]?.detail).toBe('the page was stopped after 2000 ms, opening it');
     expect((await inspect(page())).report.verdict).toBe('pass');
   });
 

@@ -75,27 +75,32 @@ export function createGate({ browsers, clock = () => performance.now() }: GateOp
 type SeenVisit = Omit<Visit, 'picture'> & { readonly picture: Buffer | null };
 
 /**
- * What a visit may have missed because the machine was busy is looked at twice: a page that shows it the second time has
- * it. Whatever a page did that it may not do stands at once.
+ * What a visit may have missed because the machine was busy is looked at twice, a page that was not seen to its end
+ * among it: a page that shows it the second time has it. Whatever a page did that it may not do stands at once.
  */
 async function visit(browsers: BrowserPool, input: InspectInput): Promise<SeenVisit> {
   const first = await visitOnce(browsers, input);
-  const isDoubtful = first.findings.length > 0 && first.findings.every(hangsOnMoment);
+  const isDoubtful = first.picture === null || (first.findings.length > 0 && first.findings.every(hangsOnMoment));
   return isDoubtful ? visitOnce(browsers, input) : first;
 }
 
-/** A page that does not come to an end in time is refused like any other bad page. */
-const visitOnce = (browsers: BrowserPool, input: InspectInput): Promise<SeenVisit> =>
-  browsers
-    .withPage((page) => visitPage(page, { ...input, phone }), {
+/** A page that does not come to an end in time is refused like any other bad page, and told where it stood. */
+async function visitOnce(browsers: BrowserPool, input: InspectInput): Promise<SeenVisit> {
+  let doing = 'opening a tab';
+  const onStep = (next: string): void => {
+    doing = next;
+  };
+  try {
+    return await browsers.withPage((page) => visitPage(page, { ...input, phone, onStep }), {
       deadlineMs: input.deadlineMs,
       context: phoneContext(phone),
       ...(input.signal && { signal: input.signal }),
-    })
-    .catch((error: unknown) => {
-      if (!(error instanceof AppError) || error.code !== 'STAGE_TIMEOUT') throw error;
-      return { findings: [finding('HANG', error.message, phone.width)], picture: null };
     });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'STAGE_TIMEOUT') throw error;
+    return { findings: [finding('HANG', `${error.message}, ${doing}`, phone.width)], picture: null };
+  }
+}
 
 async function picturesOf({ picture }: SeenVisit): Promise<Pick<Inspection, 'poster' | 'thumbnail'>> {
   if (picture === null) return { poster: null, thumbnail: null };

@@ -10,6 +10,8 @@ export interface PageClock {
   readonly advance: (ms: number, frameMs?: number) => Promise<void>;
   /** Lets time pass in small steps until the work is done: a picture of a page whose time stands still is never drawn. */
   readonly advanceWhile: <T>(work: Promise<T>) => Promise<T>;
+  /** Waits for an answer that needs at most the frame that is due, and lets time creep only if it does not come. */
+  readonly settle: <T>(work: Promise<T>) => Promise<T>;
   /** Waits until a frame is drawn, however busy the machine is: animations stand then where the time says. */
   readonly catchUp: () => Promise<void>;
 }
@@ -30,8 +32,14 @@ const longestFrameMs = 3_000;
 /** While a page loads, which it does not while its time stands still. */
 const loadingStepMs = 1;
 
-/** Real time after which a step is taken anew: its end is told to nobody when the page changes its process meanwhile. */
+/** Real time after which a step of a page that loads is taken anew: its end is told to nobody when the page changes its process. */
 const lostStepMs = 200;
+
+/** As above, of an open page, whose script may be at work all this time. */
+const lostOpenStepMs = 1_500;
+
+/** Real time after which a gesture's answer is not coming without further frames; one comes within a frame or two. */
+const frameNeededMs = 250;
 
 /**
  * Takes over timers, animations and clocks of the page, and lets them creep while it is opened: on a busy machine the
@@ -46,6 +54,12 @@ async function passTime(cdp: CDPSession, budget: number): Promise<void> {
   const expired = new Promise<void>((resolve) => cdp.once('Emulation.virtualTimeBudgetExpired', () => resolve()));
   await cdp.send('Emulation.setVirtualTimePolicy', { policy: 'advance', budget });
   await expired;
+}
+
+/** A step whose end was told to nobody is taken once more: a visit would wait for it until its deadline. */
+async function takeStep(cdp: CDPSession, budget: number): Promise<void> {
+  const isTaken = await Promise.race([passTime(cdp, budget).then(() => true), delay(lostOpenStepMs, false)]);
+  if (!isTaken) await takeStep(cdp, budget);
 }
 
 async function stepWhile<T>(work: Promise<T>, step: () => Promise<void>): Promise<T> {
@@ -66,7 +80,7 @@ export function createPageClock(cdp: CDPSession, drawn: (debt: FrameDebt) => Pro
   let elapsed = 0;
   let debt: FrameDebt = { since: null, ms: 0 };
   const pass = async (budget: number): Promise<void> => {
-    await passTime(cdp, budget);
+    await takeStep(cdp, budget);
     elapsed += budget;
     debt = { ...debt, ms: debt.ms + budget };
   };
@@ -81,6 +95,10 @@ export function createPageClock(cdp: CDPSession, drawn: (debt: FrameDebt) => Pro
     }
   };
   const advanceWhile = <T>(work: Promise<T>): Promise<T> => stepWhile(work, () => pass(smallStepMs));
+  const settle = async <T>(work: Promise<T>): Promise<T> => {
+    const isAnswered = await Promise.race([work.then(() => true), delay(frameNeededMs, false)]);
+    return isAnswered ? work : advanceWhile(work);
+  };
   const catchUp = (): Promise<void> => advanceWhile(Promise.race([draw(), delay(longestFrameMs)]));
-  return { elapsed: () => elapsed, advance, advanceWhile, catchUp };
+  return { elapsed: () => elapsed, advance, advanceWhile, settle, catchUp };
 }

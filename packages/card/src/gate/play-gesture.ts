@@ -52,14 +52,15 @@ export async function playGesture(
 ): Promise<void> {
   const movement = movements[gesture][attempt];
   if (movement === undefined) return;
-  await touch(cdp, 'touchStart', at);
+  const touch = (type: TouchType, finger: Point | null) => clock.settle(dispatchTouch(cdp, type, finger));
+  await touch('touchStart', at);
   const points = pointsOf(movement, at);
   if (points.length === 0) await clock.advance(movement.ms, movement.ms);
   for (const point of points) {
     await clock.advance(touchEveryMs, touchEveryMs);
-    await touch(cdp, 'touchMove', point);
+    await touch('touchMove', point);
   }
-  await touch(cdp, 'touchEnd', null);
+  await touch('touchEnd', null);
 }
 
 function pointsOf({ path, ms }: Movement, at: Point): Point[] {
@@ -73,5 +74,8 @@ function pointsOf({ path, ms }: Movement, at: Point): Point[] {
   });
 }
 
-const touch = (cdp: CDPSession, type: 'touchStart' | 'touchMove' | 'touchEnd', at: Point | null): Promise<unknown> =>
+type TouchType = 'touchStart' | 'touchMove' | 'touchEnd';
+
+/** Answered when the page has dealt with it, for which a browser may wait until the next frame. */
+const dispatchTouch = (cdp: CDPSession, type: TouchType, at: Point | null): Promise<unknown> =>
   cdp.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [{ x: at.x, y: at.y }] : [] });

@@ -17,6 +17,8 @@ interface VisitInput {
   readonly html: string;
   readonly copy: CardCopy;
   readonly interactions: readonly Interaction[];
+  /** Told what is being done from now on, for a visit that does not come to its end. */
+  readonly onStep: (doing: string) => void;
 }
 
 export interface Visit {
@@ -53,14 +55,16 @@ export const phoneContext = ({ width, height }: ScreenSize): BrowserContextOptio
 
 /** Opens an armed page as production does, watches its copy, plays its interactions, and reports what is wrong with it. */
 export async function visitPage(page: Page, input: VisitInput): Promise<Visit> {
-  const { phone } = input;
+  const { phone, onStep } = input;
   const { width } = phone;
+  onStep('opening it');
   const ears = listenToPage(page, width);
   const cdp = await page.context().newCDPSession(page);
   const frame = await openSlowly(cdp, () => openCard(page, input.html, ears.request));
   const probe = await openProbe(cdp, frame.url());
   const clock = createPageClock(cdp, (debt) => probe('drawn', debt));
   const opened: OpenedPage = { cdp, clock, probe, width, phone };
+  onStep('looking at it first');
   await clock.advance(settleMs, idleFrameMs);
   // Before any picture: the page's time runs on while one is taken.
   const waits = await lookAtWaits(opened, input.interactions);
@@ -72,13 +76,16 @@ export async function visitPage(page: Page, input: VisitInput): Promise<Visit> {
   ears.touched();
   const dead: GateFinding[] = [];
   for (const interaction of input.interactions) {
+    onStep(`playing ${interaction.name}`);
     dead.push(...(await playInteraction(opened, interaction, waits.get(interaction))));
     await album.look();
   }
+  onStep('waiting for its words');
   while (!watch.allSeen() && clock.elapsed() < copyMs) {
     await clock.advance(lateStepMs, idleFrameMs);
     await album.look();
   }
+  onStep('measuring its memory');
   const grown = await memoryGrowth(opened);
   const flat = blank ? [finding('BLANK', 'one flat surface', width)] : [];
   return {
