@@ -25,7 +25,9 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const briefs = await chooseBriefs(wanted);
 const entries: GalleryEntry[] = [];
 let sheet: Buffer | undefined;
+const ending = new AbortController();
 const close = async (): Promise<void> => {
+  ending.abort();
   await Promise.all([browsers.close(), painter.close()]);
   await rm(folder, { recursive: true, force: true });
 };
@@ -37,7 +39,7 @@ if (wanted.serve && first) {
   await serveGallery(gallery, wanted.port);
   say(`Gallery   http://127.0.0.1:${wanted.port}`);
 }
-for (const [index, brief] of briefs.entries()) entries.push(await makeEntry(index, brief));
+for (const [index, brief] of briefs.entries()) if (!ending.signal.aborted) entries.push(await makeEntry(index, brief));
 sheet = await makeContactSheet(entries.flatMap(toSheetEntry));
 await mkdir(wanted.out, { recursive: true });
 const file = join(wanted.out, 'contact-sheet.png');
@@ -69,7 +71,7 @@ async function makeEntry(index: number, brief: (typeof briefs)[number]): Promise
   } catch (error) {
     // The others are made all the same; the page and the exit status tell of it.
     const failure = error instanceof Error ? error.message : String(error);
-    say(`${String(index + 1).padStart(4)}  failed: ${failure}`);
+    if (!ending.signal.aborted) say(`${String(index + 1).padStart(4)}  failed: ${failure}`);
     return { brief, failure };
   }
 }

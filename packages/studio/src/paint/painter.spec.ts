@@ -2,13 +2,14 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { PaintSpec } from './paint-spec.js';
 import { createPainter, type Painter, type PainterOptions } from './painter.js';
 
-/** A worker that obeys the seed: `crash`, `hang` (an endless loop), `fail`, else a picture that names it. */
+/** A worker that obeys the seed: `crash`, `hang` (an endless loop), `fail`, `talk` (of other things first), else a picture that names it. */
 const program = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { parentPort } from 'node:worker_threads';
     parentPort.on('message', ({ seed }) => {
       if (seed === 'crash') process.exit(3);
       if (seed === 'hang') for (;;);
+      if (seed === 'talk') parentPort.postMessage({ 'watch:import': ['file:///a.js'] });
       if (seed === 'fail') return parentPort.postMessage({ failure: 'no paint' });
       parentPort.postMessage({ painting: { width: 1, height: 1, full: Buffer.from(seed), planes: [], bleed: {}, text: 'dark' } });
     });
@@ -41,6 +42,11 @@ describe('createPainter', () => {
     open();
     const paintings = await Promise.all(['a', 'b', 'c'].map(paint));
     expect(paintings.map(({ full }) => full.toString())).toEqual(['a', 'b', 'c']);
+  });
+
+  it('listens to nothing but answers: under `node --watch` a worker also tells which modules it loads', async () => {
+    open();
+    await expect(painter.paint(specOf('talk'), { signal })).resolves.toMatchObject({ full: Buffer.from('talk') });
   });
 
   it('stops a running worker when the job is aborted, and goes on with the next', async () => {

@@ -6,6 +6,9 @@ import type { Painting, PaintSpec } from './paint-spec.js';
 /** Answer of `paint.worker.ts`. Buffers arrive as plain byte arrays. */
 type Answer = { readonly painting: Painting } | { readonly failure: string };
 
+/** Node's own loader speaks over the same port where programs are watched. */
+const isAnswer = (message: object): message is Answer => 'painting' in message || 'failure' in message;
+
 export interface PainterOptions {
   /** Threads, and so pictures painted at the same time. */
   readonly workers: number;
@@ -104,7 +107,9 @@ class WorkerPool implements Painter {
     const worker = new Worker(program, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
     const hand: Hand = { worker, job: null };
     this.#hands.add(hand);
-    worker.on('message', (answer: Answer) => this.#finish(hand, answer));
+    worker.on('message', (message: object) => {
+      if (isAnswer(message)) this.#finish(hand, message);
+    });
     worker.on('error', (error) => this.#lose(hand, error));
     worker.on('exit', (code) => this.#lose(hand, new Error(`the painting worker ended with code ${code}`)));
     return hand;

@@ -20,11 +20,42 @@ const style = `
 :root{color-scheme:dark}body{margin:0;background:#2b2824;color:#e9e0d0;font:14px/1.6 system-ui,sans-serif}
 header{position:sticky;top:0;z-index:1;display:flex;gap:18px;align-items:baseline;padding:12px 18px;background:#1f1c19}
 h1{font-size:17px;margin:0}a{color:#f0b678}main{display:grid;gap:18px;padding:18px;grid-template-columns:repeat(auto-fill,minmax(200px,1fr))}
-figure{margin:0}figure img,figure iframe{display:block;width:100%;aspect-ratio:375/812;border:0;border-radius:8px;background:#1f1c19}
-figure img{aspect-ratio:auto}figcaption{padding-top:6px;font-size:12px;overflow-wrap:anywhere}
-.matrix{display:grid;gap:10px;padding:18px;overflow-x:auto}.matrix iframe{width:187px;height:406px;border:0;border-radius:8px;background:#1f1c19}
-.matrix th{font-weight:400;text-align:left;white-space:nowrap;padding:4px 10px 4px 0;vertical-align:top}
+figure{margin:0}figure img{display:block;width:100%;border-radius:8px;background:#1f1c19}
+figcaption{padding-top:6px;font-size:12px;overflow-wrap:anywhere}
+figcaption p{margin:0;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden}
+section{padding:10px 18px}h2{font-size:14px;font-weight:400;margin:0 0 8px}.row{display:flex;gap:12px;overflow-x:auto;padding-bottom:6px}
+.live{flex:none;width:195px;font-size:12px}.screen{width:195px;height:422px;overflow:hidden;border-radius:8px;background:#1f1c19}
+.screen iframe{width:390px;height:844px;border:0;transform:scale(.5);transform-origin:0 0}
 .failed{color:#ff9a86}
+`;
+
+/**
+ * Cards are made and play only while they are in sight, three being made at a time: seventy that move at once would stop
+ * any browser.
+ */
+const inSight = `
+const waiting = []; let making = 0;
+const next = () => {
+  while (making < 3 && waiting.length > 0) {
+    const frame = waiting.shift();
+    making += 1;
+    frame.addEventListener('load', () => { making -= 1; next(); }, { once: true });
+    frame.src = frame.dataset.src;
+  }
+};
+const eye = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    const place = waiting.indexOf(target);
+    if (isIntersecting && place < 0 && !target.src) waiting.push(target);
+    if (!isIntersecting && place >= 0) waiting.splice(place, 1);
+    if (!isIntersecting && target.dataset.loaded) { target.removeAttribute('src'); delete target.dataset.loaded; }
+  }
+  next();
+}, { rootMargin: '200px' });
+for (const frame of document.querySelectorAll('iframe')) {
+  frame.addEventListener('load', () => { if (frame.src) frame.dataset.loaded = '1'; });
+  eye.observe(frame);
+}
 `;
 
 /** The page comes back by itself when the server was started anew, as it is after each build. */
@@ -43,7 +74,7 @@ const figure = (shown: ShownSample): string => {
     return `<figure><figcaption class="failed">${index + 1} ${escapeHtml(failure)}<br>${escapeHtml(words)}</figcaption></figure>`;
   }
   const facts = `${scene} · ${template} · ${mood} · ${seconds.toFixed(1)} s · ${size} KB`;
-  return `<figure><a href="/cards/${index}"><img alt="" loading="lazy" src="/posters/${index}"></a><figcaption>${index + 1} ${escapeHtml(facts)}<br>${escapeHtml(words)}</figcaption></figure>`;
+  return `<figure><a href="/cards/${index}"><img alt="" loading="lazy" src="/posters/${index}"></a><figcaption>${index + 1} ${escapeHtml(facts)}<p title="${escapeHtml(words)}">${escapeHtml(words)}</p></figcaption></figure>`;
 };
 
 /** All cards that were made so far; it looks again while some are missing. */
@@ -52,15 +83,17 @@ export function galleryPage(shown: readonly ShownSample[], wanted: number): stri
   return page(`Studio: ${shown.length} of ${wanted} cards`, `${more}<main>${shown.map(figure).join('')}</main>`);
 }
 
-/** Every scene with every way of opening it, alive; each is made when it is looked at. */
+/** Every scene with every way of opening it, alive, at half the size of a phone; each is made when it is looked at. */
 export function scenesPage(
   rows: readonly { readonly scene: SceneName; readonly templates: readonly string[] }[],
 ): string {
-  const cellOf = (scene: string, template: string): string =>
-    `<td><iframe loading="lazy" title="${scene}, ${template}" sandbox="allow-scripts" src="/live?scene=${scene}&template=${template}"></iframe><br>${template}</td>`;
+  const cellOf = (scene: string, template: string): string => {
+    const path = `/live?scene=${scene}&template=${template}`;
+    return `<div class="live"><div class="screen"><iframe title="${scene}, ${template}" sandbox="allow-scripts" data-src="${path}"></iframe></div><a href="${path}">${template}</a></div>`;
+  };
   const lines = rows.map(
     ({ scene, templates }) =>
-      `<tr><th><a href="/live?scene=${scene}">${scene}</a></th>${templates.map((name) => cellOf(scene, name)).join('')}</tr>`,
+      `<section><h2>${scene}</h2><div class="row">${templates.map((name) => cellOf(scene, name)).join('')}</div></section>`,
   );
-  return page('Studio: scenes and templates', `<div class="matrix"><table>${lines.join('')}</table></div>`);
+  return page('Studio: scenes and templates', `${lines.join('')}<script>${inSight}</script>`);
 }

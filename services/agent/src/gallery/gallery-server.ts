@@ -5,6 +5,7 @@ import { templateNames } from '@mojian/studio/pages/template-names';
 import { sceneInfo, sceneNames } from '@mojian/studio/scenes/list';
 import { galleryPage, type ShownSample, scenesPage } from './gallery-page.js';
 import { type CheckedSample, makeSample, type SampleTools } from './make-sample.js';
+import { rememberPaintings } from './remember-paintings.js';
 
 /** A card, or why there is none. */
 export type GalleryEntry =
@@ -30,8 +31,12 @@ interface Answer {
 
 const html = (body: string): Answer => ({ type: 'text/html; charset=utf-8', body });
 
+/** Enough for every scene in sight, and those that were; a picture is about a megabyte. */
+const MOST_PAINTINGS = 40;
+
 /** Serves the gallery to this machine alone; resolves when it listens. */
-export async function serveGallery(gallery: Gallery, port: number): Promise<Server> {
+export async function serveGallery({ tools, ...shown }: Gallery, port: number): Promise<Server> {
+  const gallery = { ...shown, tools: { ...tools, painter: rememberPaintings(tools.painter, MOST_PAINTINGS) } };
   const startedAt = new Date().toISOString();
   const server = createServer((request, response) => {
     answerTo(request, gallery, startedAt).then(
