@@ -1,20 +1,21 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { once } from 'node:events';
+import { watch } from 'chokidar';
 
 /** Editors write a file in several steps, and git writes many files. */
 const QUIET_MS = 150;
 
 export interface SourceWatch {
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 /**
  * Calls `onChange` with the paths that changed below the folders, once they have been quiet for a moment. One call at a
- * time: what changes meanwhile is told in the next.
+ * time: what changes meanwhile is told in the next. Resolves when it sees every change.
  */
-export function watchSources(
+export async function watchSources(
   folders: readonly string[],
   onChange: (paths: readonly string[]) => Promise<void>,
-): SourceWatch {
+): Promise<SourceWatch> {
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let isBusy = false;
@@ -32,15 +33,16 @@ export function watchSources(
       if (changed.size > 0) wait();
     });
   };
-  const note = (folder: string) => (_event: string, name: string | null) => {
-    changed.add(name === null ? folder : `${folder}/${name}`);
+  const watcher = watch([...folders], { ignoreInitial: true });
+  watcher.on('all', (_event, path) => {
+    changed.add(path);
     wait();
-  };
-  const watchers: FSWatcher[] = folders.map((folder) => watch(folder, { recursive: true }, note(folder)));
+  });
+  await once(watcher, 'ready');
   return {
-    close: () => {
+    close: async () => {
       clearTimeout(timer);
-      for (const watcher of watchers) watcher.close();
+      await watcher.close();
     },
   };
 }

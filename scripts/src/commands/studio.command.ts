@@ -53,7 +53,7 @@ const stopped = (): Promise<unknown> => Promise.race([once(process, 'SIGINT'), o
 /** Builds what changes and starts the gallery anew, until it is stopped. */
 async function followSources(project: Project, gallery: readonly string[]): Promise<number> {
   let running = start(project, gallery);
-  const watching = watchSources(sourcesOf(project), async (paths) => {
+  const watching = await watchSources(sourcesOf(project), async (paths) => {
     const changed = paths.filter((path) => !path.endsWith('.spec.ts'));
     if (changed.length === 0) return;
     const began = performance.now();
@@ -63,7 +63,7 @@ async function followSources(project: Project, gallery: readonly string[]): Prom
     running = start(project, gallery);
   });
   await stopped();
-  watching.close();
+  await watching.close();
   await end(running);
   return 0;
 }
