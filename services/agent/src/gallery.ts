@@ -40,15 +40,17 @@ if (wanted.serve && first) {
   say(`Gallery   http://127.0.0.1:${wanted.port}`);
 }
 for (const [index, brief] of briefs.entries()) if (!ending.signal.aborted) entries.push(await makeEntry(index, brief));
-sheet = await makeContactSheet(entries.flatMap(toSheetEntry));
-await mkdir(wanted.out, { recursive: true });
-const file = join(wanted.out, 'contact-sheet.png');
-await writeFile(file, sheet);
-say(`Sheet     ${file}`);
-if (wanted.serve) say('Ctrl-C ends the gallery.');
-else {
-  await close();
-  process.exitCode = entries.some((entry) => 'failure' in entry) ? 1 : 0;
+if (!ending.signal.aborted) {
+  sheet = await makeContactSheet(entries.flatMap(toSheetEntry));
+  await mkdir(wanted.out, { recursive: true });
+  const file = join(wanted.out, 'contact-sheet.png');
+  await writeFile(file, sheet);
+  say(`Sheet     ${file}`);
+  if (wanted.serve) say('Ctrl-C ends the gallery.');
+  else {
+    await close();
+    process.exitCode = entries.some((entry) => 'failure' in entry) ? 1 : 0;
+  }
 }
 
 function readArguments(): GalleryArguments {
