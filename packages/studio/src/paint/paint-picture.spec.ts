@@ -8,6 +8,12 @@ import { encodePainting, textTone } from './encode-painting.js';
 import { paintPicture } from './paint-picture.js';
 import type { PaintSpec } from './paint-spec.js';
 
+const isFull = process.env.MOJIAN_TEST_FULL === '1';
+/** In how many weathers each scene is painted at each part of day. */
+const WEATHERS = isFull ? 2 : 1;
+/** With and without a drawing, by turns. */
+const SEEDS = isFull ? 8 : 2;
+
 /** Small enough to paint hundreds of pictures, large enough that motifs are still seen. */
 const SCALE = 0.2;
 /** Enough to tell whether two pictures are the same: chance draws the same numbers at every scale. */
@@ -73,9 +79,9 @@ describe('paintPicture', () => {
     (scene) => {
       const { safe, planes, tones } = sceneInfo(scene);
       partsOfDay.forEach((partOfDay, hour) => {
-        // Each part of day meets two weathers here, and others in the next scene: together all of them.
-        const shift = (hour + sceneNames.indexOf(scene)) * 2;
-        [shift, shift + 1].forEach((weather) => {
+        // Each part of day meets other weathers in the next scene: together all of them.
+        const shift = (hour + sceneNames.indexOf(scene)) * WEATHERS;
+        Array.from({ length: WEATHERS }, (_, index) => shift + index).forEach((weather) => {
           const sky = skies[weather % skies.length] ?? null;
           const season = seasons[(hour + weather) % 4] ?? 'spring';
           const picture = paintPicture(specOf({ scene, partOfDay, sky, season, seed: `${hour}/${weather}` }), SCALE);
@@ -106,7 +112,7 @@ describe('paintPicture', () => {
     }));
     for (const scene of sceneNames) {
       const { headline, seal } = sceneInfo(scene).safe;
-      for (let seed = 0; seed < 3; seed++) {
+      for (let seed = 0; seed < SEEDS; seed++) {
         const season = seasons[seed % 4] ?? 'spring';
         const spec = specOf({
           scene,
