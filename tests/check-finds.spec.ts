@@ -12,7 +12,7 @@ import { System } from './support/system.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const ALL = Array.from({ length: 15 }, (_, i) => `L${i + 1}`);
+const ALL = Array.from({ length: 16 }, (_, i) => `L${i + 1}`);
 
 interface Report {
   readonly ok: boolean;
@@ -35,7 +35,12 @@ describe('run.sh check', () => {
   const writeJournal = (line: object) => writeFile(journal, `${JSON.stringify(line)}\n`, { flag: 'a' });
 
   beforeAll(async () => {
-    system = await System.start();
+    // Far away, but watched.
+    system = await System.start({
+      SPEND_CEILING_USER: '1000',
+      SPEND_CEILING_ADDRESS: '1000',
+      SPEND_CEILING_GLOBAL: '1000',
+    });
     journal = join(system.env.STORAGE_DIR ?? '', 'journal.jsonl');
     maker = await liveThroughADay(system);
   }, 180_000);

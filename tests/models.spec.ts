@@ -6,6 +6,7 @@ import {
   type Scenario,
   startFakeModels,
 } from '@mojian/testing/fake-models/start-fake-models';
+import { waitFor } from '@mojian/testing/wait-for';
 import { holdStage } from './support/hold-stage.js';
 import { isFull } from './support/outcome.js';
 import { brief, newPerson } from './support/person.js';
@@ -43,7 +44,7 @@ describe('cards by models', () => {
   beforeAll(async () => {
     models = await startFakeModels();
     writes = await cardWriter();
-    system = await System.start();
+    system = await System.start({ SPEND_CEILING_USER: '1.5', SPEND_RESERVE_CARD: '1' });
     workers.push(await startWorker());
   }, 120_000);
   afterAll(async () => {
@@ -110,6 +111,24 @@ describe('cards by models', () => {
     expect(rows.find(({ stage }) => stage === 'concept').cost).toBeNull();
   }, 120_000);
 
+  it('show their title while the idea is still being written', async () => {
+    except({
+      concept: (call) => {
+        const answer = writes(call);
+        return typeof answer === 'object' && answer.kind === 'text' ? { ...answer, tokensPerSecond: 20 } : answer;
+      },
+    });
+    const person = await newPerson(system.baseUrl);
+    const { task_id: taskId } = await person.api.createPostcard({ body: brief() });
+    const titled = async () => {
+      const state = await person.api.getTaskStatus({ params: { task_id: taskId }, query: {} });
+      return state.preview.title !== null && state;
+    };
+    const early = await waitFor(titled, { what: 'the title', timeoutMs: 20_000 });
+    expect(early).toMatchObject({ step: 'concept', preview: { title: '灯下写的信', lines: [] } });
+    expect(await person.awaitTask(taskId)).toMatchObject({ status: 'completed' });
+  }, 120_000);
+
   it('send what the gate found back to the model that wrote the page', async () => {
     except({
       code: (call, nth) =>
@@ -122,6 +141,35 @@ describe('cards by models', () => {
     const repair = models.calls.findLast((call) => questionOf(call) === 'code');
     expect(JSON.stringify(repair?.body)).toContain('DEAD_CONTROL');
     expect(await resultOf(made)).toMatchObject({ degraded: false, sources: { code: 'deepseek:page' } });
+    const visits = await system.database.query(
+      `select round, verdict, rules, model, prompt_version from agent.gate_visit v join agent.model_call c on c.id = call_id
+        where v.task_id = $1 order by v.id`,
+      [made.taskId],
+    );
+    expect(visits.rows).toEqual([
+      { round: 1, verdict: 'reject', rules: ['DEAD_CONTROL'], model: 'page', prompt_version: expect.any(Number) },
+      { round: 2, verdict: 'pass', rules: [], model: 'page', prompt_version: expect.any(Number) },
+    ]);
+  }, 120_000);
+
+  it('F8: count for the ceiling of their day, at their reserve where a model has no price', async () => {
+    const made = await make();
+    const { id } = await resultOf(made);
+    await made.person.api.deletePostcard({ params: { id } });
+    const sums = async () => {
+      const { rows } = await system.database.query(
+        `select spent_micros::int as spent, reserved_micros::int as reserved, cost_micros::int as known
+           from postcards.spend_day join agent.delivered_card on task_id = $2 where kind = 'user' and key = $1`,
+        [made.person.id, made.taskId],
+      );
+      return rows[0];
+    };
+    const sum = await waitFor(sums, { what: 'the delivery to be written down' });
+    expect(sum).toEqual({ spent: 1_000_000, reserved: 0, known: expect.any(Number) });
+    expect(sum.known).toBeGreaterThan(300_000);
+    await expect(made.person.api.createPostcard({ body: brief('再来一张') })).rejects.toMatchObject({
+      code: 'SPEND_CEILING',
+    });
   }, 120_000);
 
   it('are made by the studio where no model will, and say so', async () => {

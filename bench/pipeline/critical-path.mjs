@@ -1,40 +1,48 @@
 /**
  * What the pipeline adds to its critical path when models answer at their real pace: 30 tokens a second and 8 s a
- * picture, by a server in this process that speaks their protocols. After a build:
+ * picture, by a server in a process of its own that speaks their protocols. After a build:
  *
  *     node bench/pipeline/critical-path.mjs [cards at once = 1]
  *
  * Targets (without the gate, whose own time is the browser's): 1.01 of the critical path for one card, 1.03 for a
  * hundred; the first preview within 15 % of it. The sequential form, stage after stage, is printed beside.
  */
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../packages/ai-models/dist/calling/clock.js';
 import { createModelCaller } from '../../packages/ai-models/dist/calling/create-model-caller.js';
 import { providers } from '../../packages/ai-models/dist/providers/list.js';
 import { localFolderStorage } from '../../packages/storage/dist/local-folder.storage.js';
+import { createPainter } from '../../packages/studio/dist/paint/painter.js';
 import { sampleBriefs } from '../../packages/studio/dist/sample-briefs.js';
-import { cardWriter } from '../../packages/testing/dist/fake-models/card-writer.js';
-import { startFakeModels } from '../../packages/testing/dist/fake-models/start-fake-models.js';
 import { createStageModels } from '../../services/agent/dist/models/create-stage-models.js';
 import { pipeline } from '../../services/agent/dist/pipeline/pipeline.js';
 import { runPipeline } from '../../services/agent/dist/pipeline/run-pipeline.js';
 
 const [atOnce = '1'] = process.argv.slice(2);
 const silent = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
-const fake = await startFakeModels();
-fake.otherwise(await cardWriter({ firstTokenMs: 600, tokensPerSecond: 30, pictureMs: 8_000 }));
+const port = Number(process.env.FAKE_MODELS_PORT ?? 28_197);
+const url = `http://127.0.0.1:${port}`;
+const server = fileURLToPath(new URL('../../packages/testing/dist/fake-models/serve.js', import.meta.url));
+const fake = spawn(process.execPath, [server], { env: { ...process.env, FAKE_MODELS_PORT: String(port) } });
+const ready = () => fetch(`http://127.0.0.1:${port + 1000}`).catch(() => undefined);
+while (fake.exitCode === null && !(await ready())) await delay(50);
+const painter = createPainter({ workers: 2, logger: silent });
 const folder = await mkdtemp(join(tmpdir(), 'mojian-bench-'));
 const storage = localFolderStorage(folder);
 const caller = createModelCaller({
   providers,
   env: {
     QWEN_API_KEYS: [{ key: 'k', weight: 1 }],
-    QWEN_BASE_URL: `${fake.url}/compatible-mode/v1`,
+    QWEN_BASE_URL: `${url}/compatible-mode/v1`,
     OPENAI_API_KEYS: [{ key: 'k', weight: 1 }],
-    OPENAI_BASE_URL: `${fake.url}/v1`,
+    OPENAI_BASE_URL: `${url}/v1`,
   },
   limits: { take: async () => ({ release: () => undefined }) },
   prices: { currency: 'CNY', models: {} },
@@ -42,10 +50,15 @@ const caller = createModelCaller({
   clock: systemClock,
   random: Math.random,
 });
-const words = [{ provider: 'qwen', model: 'qwen-max' }];
+const words = { models: [{ provider: 'qwen', model: 'qwen-max' }], wording: null };
 const models = createStageModels({
   caller,
-  lists: { concept: words, copy: words, code: words, image: [{ provider: 'openai', model: 'gpt-image-1' }] },
+  choices: {
+    concept: words,
+    copy: words,
+    code: words,
+    image: { models: [{ provider: 'openai', model: 'gpt-image-1' }], wording: null },
+  },
   calls: { record: async () => undefined, findReply: async () => undefined, keepReply: async () => undefined },
   observe: () => undefined,
   storage,
@@ -65,12 +78,15 @@ async function make(index) {
     context: {
       models,
       storage,
-      painter: { paint: () => Promise.reject(new Error('a model paints')), close: async () => undefined },
+      painter,
       gate: { inspect: () => Promise.reject(new Error('the gate is left out')) },
       brief: { ...sampleBriefs[index % sampleBriefs.length], language: 'zh' },
       taskId: randomUUID(),
       labelProducer: 'mojian-bench',
       signal: AbortSignal.timeout(300_000),
+      onTitle: () => {
+        preview ??= (performance.now() - begin) / 1000;
+      },
     },
     checkpoints: { readAll: async () => new Map(), write: async () => undefined },
     onStage: ({ stage, state, seconds: taken }) => {
@@ -104,6 +120,8 @@ try {
   say('first preview, of the critical path', (median(cards.map((card) => card.preview)) / critical).toFixed(3));
   say('stage after stage, of the critical path', (total(alone.seconds) / critical).toFixed(3));
 } finally {
-  await fake.close();
+  const ended = once(fake, 'exit');
+  fake.kill('SIGTERM');
+  await Promise.all([ended, painter.close()]);
   await rm(folder, { recursive: true, force: true });
 }

@@ -77,6 +77,15 @@ describe('a body', () => {
     expect(fixture.upstreams.postcard.received.at(-1)?.body).toBe('reason=other');
   });
 
+  it.each(['text/xml', 'application/json', ''])('of WeChat’s push passes as it is (of type "%s")', async (type) => {
+    const push = { method: 'POST', path: '/wechat/push?nonce=1', headers: { 'content-type': type } };
+    expect((await fixture.send({ ...push, body: '{"a": "墨"}' })).status).toBe(200);
+    expect(fixture.upstreams.postcard.received.at(-1)).toMatchObject({ url: push.path, body: '{"a": "墨"}' });
+    expect((await fixture.send({ ...push, body: big })).status).toBe(413);
+    const packed = { ...push.headers, 'content-encoding': 'gzip' };
+    expect((await fixture.send({ ...push, headers: packed, body: '{}' })).status).toBe(415);
+  });
+
   it.each(['gzip', 'br', 'deflate', 'identity, gzip', 'zstd'])(
     'B15: that is compressed (%s) is not read',
     async (encoding) => {

@@ -12,8 +12,8 @@ const json = /^application\/json(?:\s*;\s*charset="?utf-8"?)?\s*$/i;
 const form = /^application\/x-www-form-urlencoded(?:\s*;\s*charset="?utf-8"?)?\s*$/i;
 
 /**
- * Refuses a declared length above the route's limit, and a body that is not what the route's dialect reads. The bytes
- * of a body without a length are counted where they are sent on.
+ * Refuses a declared length above the route's limit, and a body that is not what the route reads. The bytes of a body
+ * without a length are counted where they are sent on.
  */
 export function checkBody(route: RouteSpec): RequestHandler {
   const limit = bodyLimitOf(route);
@@ -29,7 +29,7 @@ export const bodyTooLarge = (limit: number): AppError =>
 
 function assertReadable({ headers }: Request, route: RouteSpec): void {
   const type = headers['content-type'] ?? '';
-  const readable = json.test(type) || (route.dialect === 'page' && form.test(type));
+  const readable = route.rawBody || json.test(type) || (route.dialect === 'page' && form.test(type));
   const encoding = headers['content-encoding'] ?? 'identity';
   if (!readable || encoding !== 'identity') {
     throw new AppError('MEDIA_TYPE_UNSUPPORTED', `a body of ${type || 'no type'} in ${encoding}`);

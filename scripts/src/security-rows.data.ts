@@ -114,7 +114,11 @@ export const securityChapters: readonly SecurityChapter[] = [
   },
   {
     title: 'Models',
-    rows: [row('F3', 'Words of people that would be instructions, and instructions that would be told')],
+    rows: [
+      row('F3', 'Words of people that would be instructions, and instructions that would be told'),
+      row('F6', 'Words and pictures that are not fit for others; a checker that is away; forged and repeated verdicts'),
+      row('F8', 'Accounts, repeats and retries that run up a bill'),
+    ],
   },
   {
     title: 'Stores',

@@ -139,6 +139,12 @@ export const plants: readonly Plant[] = [
   ],
   ['L15', 'a read that missed a write', ({ tell }) => tell({ op: 'list', outcome: 'ok', missed: true })],
   [
+    'L16',
+    'money that no card cost',
+    ({ database }) =>
+      database.query(`UPDATE postcards.spend_day SET spent_micros = spent_micros + 1 WHERE kind = 'address'`),
+  ],
+  [
     'L9',
     'a job that the queue forgot',
     (ground) => plantOpenTask(ground, 5, { deadline: `interval '1 hour'`, sent: `now() - interval '1 minute'` }),

@@ -26,6 +26,7 @@ const worker = await startWorker({
   studio: {
     painter: {
       close: () => painter.close(),
+      frame: (bytes, scene, options) => painter.frame(bytes, scene, options),
       paint: async (spec, options) => (painting ??= await painter.paint(spec, options)),
     },
     gate: {

@@ -62,6 +62,21 @@ export const storageEnv = {
     .describe('true puts the bucket into the path instead of the host name, as MinIO wants it'),
 };
 
+export const wechatEnv = {
+  WECHAT_APP_ID: z
+    .string()
+    .optional()
+    .describe('App id of the mini-program: for its login, and for the check of content'),
+  WECHAT_APP_SECRET: z
+    .string()
+    .optional()
+    .describe('App secret of the mini-program; it and the app id are needed unless WECHAT_MOCK_LOGIN is true'),
+  WECHAT_API_BASE_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://api.weixin.qq.com')
+    .describe('Where WeChat is asked who a login code belongs to, and whether content may be shown'),
+};
+
 export const ports = {
   GATEWAY_PORT: port(8083, 'The public door'),
   CARD_PORT: port(8085, 'Card documents, on their own origin, same gateway process'),
@@ -74,4 +89,29 @@ export const serviceUrls = {
   USER_SERVICE_URL: z.url().default('http://127.0.0.1:8081').describe('Where the user service is reached'),
   POSTCARD_SERVICE_URL: z.url().default('http://127.0.0.1:8082').describe('Where the postcard service is reached'),
   AGENT_SERVICE_URL: z.url().default('http://127.0.0.1:8080').describe('Where the agent service is reached'),
+};
+
+const origin = (what: string) =>
+  z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => new URL(url).origin)
+    .optional()
+    .describe(what);
+
+/** Of services that give out links to what a browser opens. */
+export const siteEnv = {
+  GATEWAY_PORT: ports.GATEWAY_PORT,
+  CARD_PORT: ports.CARD_PORT,
+  PUBLIC_ORIGIN: origin(
+    'Origin in links to pages and pictures, e.g. https://mojian.example; the one that was asked when absent',
+  ),
+  CARD_ORIGIN: origin(
+    'Origin of card documents, a second registrable domain in production; the host that was asked with CARD_PORT when absent',
+  ),
+  GATEWAY_BASE_PATH: z
+    .string()
+    .regex(/^(?:\/[a-z0-9._-]+)*\/?$/i, 'must be a path')
+    .default('')
+    .transform((path) => path.replace(/\/$/, ''))
+    .describe('Prefix in front of every path, e.g. /mojian'),
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Preview } from './routes/postcard.routes.js';
+import { ModelStage } from './routes/stage-setting.routes.js';
 
 /** A message that may be lost: state is in Postgres, this only makes it quick. */
 export interface EventSpec<S extends z.ZodType = z.ZodType> {
@@ -44,6 +45,12 @@ export const userChanged = defineEvent({ name: 'user.changed', schema: z.object(
 export const apiKeyRevoked = defineEvent({
   name: 'api-key.revoked',
   schema: z.object({ user_id: z.uuid(), key_id: z.uuid() }),
+});
+
+/** Another setting of a stage is in force, or the code's own: whoever keeps them reads them anew. */
+export const stageSettingChanged = defineEvent({
+  name: 'stage-setting.changed',
+  schema: z.object({ stage: ModelStage }),
 });
 
 /** A share link or a card is gone: whoever keeps its page drops it. */

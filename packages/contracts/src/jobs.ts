@@ -16,3 +16,12 @@ export const generatePostcard = defineJob({
   name: 'postcard.generate',
   schema: z.object({ task_id: z.uuid(), user_id: z.uuid(), request_id: z.string() }),
 });
+
+/** Name of the queue of dry runs, which no card waits behind. */
+export const DRY_RUN_QUEUE = 'dry-runs';
+
+/** Make the card of a dry run. The job's id is the run's id; all else about it is in Postgres. */
+export const makeDryRun = defineJob({
+  name: 'dry-run.make',
+  schema: z.object({ run_id: z.uuid(), request_id: z.string() }),
+});

@@ -31,6 +31,7 @@ export const limits = {
   export: { perUser: per(5, 3600) },
   upload: { perUser: per(100, 300), perAddress: per(200, 300) },
   postcard_create: { perUser: per(100, 300), perAddress: per(200, 300), perEndpoint: per(1000, 60) },
+  wechat_push: { perAddress: per(1000, 60), perEndpoint: per(3000, 60) },
   quota: { perUser: per(1000, 60) },
   list: { perUser: per(500, 60) },
   status: { perUser: per(2000, 60) },

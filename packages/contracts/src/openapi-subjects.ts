@@ -20,8 +20,13 @@ const subjects: readonly Subject[] = [
   { name: 'Login on the web', description: 'By name and password', of: ['account', 'auth.jwks'] },
   { name: 'My account', description: 'Profile, sessions, identities, export, deletion', of: ['user'] },
   { name: 'API keys', description: 'For programs', of: ['api-key'] },
-  { name: 'Administration', description: 'Users, quotas, tasks, models, audit, security events', of: ['admin'] },
-  { name: 'Pages and pictures', description: 'What a browser opens', of: ['card', 'media'] },
+  {
+    name: 'Administration',
+    description: 'Users, quotas, tasks, checks of cards, models and what they are told, audit, security events',
+    of: ['admin'],
+  },
+  { name: 'Pages and pictures', description: 'What a browser opens', of: ['card', 'media', 'dry-run'] },
+  { name: 'Message push', description: 'What WeChat sends to us, signed', of: ['wechat'] },
   { name: 'Health', description: 'How the system is', of: ['gateway', 'mini'] },
 ];
 

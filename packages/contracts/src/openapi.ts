@@ -121,7 +121,7 @@ const operation = (route: RouteSpec, shared: SharedResponses): Json => ({
   ...(route.body && {
     requestBody: {
       required: !route.body.safeParse({}).success,
-      content: { 'application/json': { schema: jsonSchema(route.body, 'input') } },
+      content: { [route.rawBody ? '*/*' : 'application/json']: { schema: jsonSchema(route.body, 'input') } },
     },
   }),
   responses: { [route.success.status]: successOf(route), ...failuresOf(route, shared) },

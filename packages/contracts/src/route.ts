@@ -39,6 +39,8 @@ export interface RouteSpec {
   readonly summary: string;
   /** Counted in this bucket as well as in the dialect's general one; `none` exempts from both. */
   readonly limit?: LimitBucket | 'none';
+  /** The body is handed to the handler as the text that came, whatever its media type: somebody else has signed it. */
+  readonly rawBody?: true;
   /** Largest request body in bytes; 1 MB unless told. */
   readonly bodyLimit?: number;
   /** Budget of the gateway for the whole exchange, ms; 30 s unless told. `stream` has none after the headers. */

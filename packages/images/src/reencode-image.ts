@@ -1,10 +1,12 @@
 import { AppError } from '@mojian/contracts/app-error';
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { imageKind } from './image-kind.js';
-import { createTurns } from './turns.js';
+import { createTurns, type TurnsOptions } from './turns.js';
 
 export interface ReencodeOptions {
   readonly output: 'png' | 'webp' | 'jpeg';
+  /** 1..100, of WebP and JPEG; 80 unless told. */
+  readonly quality?: number;
   /** Width times height that is decoded at most; 16 megapixels unless told. */
   readonly maxPixels?: number;
   /** Of the file as it was sent; 5 MiB unless told. */
@@ -22,9 +24,6 @@ export interface ReencodedImage {
 
 /** The time one picture may take on the processor. */
 const seconds = 5;
-/** A decoded picture has up to 64 MB, so a burst of them waits its turn, and a long queue is told to come later. */
-const turns = createTurns({ atOnce: 2, waiting: 64 });
-
 // Uploads are seen once: what libvips kept of them would only be memory.
 sharp.cache(false);
 
@@ -33,16 +32,25 @@ sharp.cache(false);
  * PNG, GIF and WebP, told by their bytes, of an animation the first frame; orientation is applied. Rejects with
  * IMAGE_REFUSED, which says why, or with OVERLOADED where too many wait.
  */
-export async function reencodeImage(bytes: Buffer, options: ReencodeOptions): Promise<ReencodedImage> {
-  const { output, maxPixels = 16_000_000, maxBytes = 5 * 1024 * 1024, maxSide } = options;
-  if (bytes.length > maxBytes) throw refused('too-large', `${bytes.length} bytes`);
-  if (imageKind(bytes) === null) throw refused('kind', 'the bytes are of no kind that is taken');
-  return turns.take(async () => {
-    const input: SharpOptions = { limitInputPixels: maxPixels, failOn: 'error', sequentialRead: true, pages: 1 };
-    await assertSize(bytes, input, maxPixels);
-    return encode(sharp(bytes, input), { output, maxSide });
-  });
+export type ReencodeImage = (bytes: Buffer, options: ReencodeOptions) => Promise<ReencodedImage>;
+
+/** A decoded picture has up to 64 MB, so a burst of them waits its turn, as many as `waiting` says. */
+export function createReencoder(line: TurnsOptions): ReencodeImage {
+  const turns = createTurns(line);
+  return async (bytes, options) => {
+    const { maxPixels = 16_000_000, maxBytes = 5 * 1024 * 1024 } = options;
+    if (bytes.length > maxBytes) throw refused('too-large', `${bytes.length} bytes`);
+    if (imageKind(bytes) === null) throw refused('kind', 'the bytes are of no kind that is taken');
+    return turns.take(async () => {
+      const input: SharpOptions = { limitInputPixels: maxPixels, failOn: 'error', sequentialRead: true, pages: 1 };
+      await assertSize(bytes, input, maxPixels);
+      return encode(sharp(bytes, input), options);
+    });
+  };
 }
+
+/** For pictures that people send: a long line of them is told to come later. */
+export const reencodeImage = createReencoder({ atOnce: 2, waiting: 64 });
 
 /** Reads the header only, so that a flood of pixels is refused before any is decoded. */
 async function assertSize(bytes: Buffer, input: SharpOptions, maxPixels: number): Promise<void> {
@@ -50,17 +58,17 @@ async function assertSize(bytes: Buffer, input: SharpOptions, maxPixels: number)
   if (width * height > maxPixels) throw refused('too-large', `${width}×${height} pixels`);
 }
 
-async function encode(
-  image: Sharp,
-  { output, maxSide }: { output: ReencodeOptions['output']; maxSide: number | undefined },
-): Promise<ReencodedImage> {
+async function encode(image: Sharp, { output, quality, maxSide }: ReencodeOptions): Promise<ReencodedImage> {
   const upright = image.timeout({ seconds }).autoOrient();
   const sized = maxSide
     ? upright.resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
     : upright;
   const opaque = output === 'jpeg' ? sized.flatten({ background: '#ffffff' }) : sized;
   const { data, info } = await readable(
-    opaque.toColourspace('srgb').toFormat(output).toBuffer({ resolveWithObject: true }),
+    opaque
+      .toColourspace('srgb')
+      .toFormat(output, quality === undefined ? {} : { quality })
+      .toBuffer({ resolveWithObject: true }),
   );
   return { bytes: data, width: info.width, height: info.height };
 }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Content, ContentCheck, checkContent, isDueAgain, settleTrace, stateOf } from './content-check.js';
+import {
+  type Content,
+  ContentCheck,
+  checkContent,
+  decideCheck,
+  dueAgainAt,
+  settleTrace,
+  stateOf,
+} from './content-check.js';
 import type { CheckAnswer, ContentChecker } from './content-checker.js';
 import { localChecker } from './local-checker.js';
 
@@ -72,17 +80,24 @@ describe('check of a card', () => {
     expect(stateOf(settleTrace(waiting, 't1', unchecked), start)).toBe('unchecked');
   });
 
-  it('is asked for again with growing pauses, five times at most, and never once it is settled', async () => {
+  it('is asked for again with growing pauses for most of a day, and never once it is settled', async () => {
     const missed = await check(unchecked, passed);
-    expect([0, 1].map((minutes) => isDueAgain(missed, later(minutes)))).toEqual([false, true]);
+    expect(dueAgainAt(missed)).toEqual(later(1));
     const again = await check(unchecked, passed, missed);
-    expect([again.asked, isDueAgain(again, later(1)), isDueAgain(again, later(2))]).toEqual([2, false, true]);
-    expect(isDueAgain({ ...missed, asked: 5 }, later(600))).toBe(false);
-    const waiting = await check(passed, pending);
-    expect([isDueAgain(waiting, later(34)), isDueAgain(waiting, later(36))]).toEqual([false, true]);
+    expect([again.asked, dueAgainAt(again)]).toEqual([2, later(2)]);
+    expect(dueAgainAt({ ...missed, asked: 39 })).toEqual(later(35));
+    expect(dueAgainAt({ ...missed, asked: 40 })).toBeNull();
+    expect(dueAgainAt(await check(passed, pending))).toEqual(later(35));
     for (const settled of [await check(passed, passed), await check(refused, pending), await check(review, passed)]) {
-      expect(isDueAgain(settled, later(600))).toBe(false);
+      expect(dueAgainAt(settled)).toBeNull();
     }
+  });
+
+  it('is what a person says of it, whatever the checkers said', async () => {
+    const waiting = await check(review, pending);
+    expect(stateOf(decideCheck(waiting, passed), start)).toBe('passed');
+    expect(stateOf(decideCheck(waiting, refused), start)).toBe('refused');
+    expect(settleTrace(decideCheck(waiting, refused), 't1', passed)).toEqual(decideCheck(waiting, refused));
   });
 
   it('survives being kept as JSON', async () => {

@@ -25,9 +25,10 @@ export interface Content {
 
 /** WeChat promises its verdict on a picture within 30 minutes; beyond that and some grace nobody hopes. */
 const patienceMs = 35 * 60_000;
-/** Before asking again whom nobody could reach; doubled each time. */
+/** Before asking again whom nobody could reach; doubled each time, up to the patience above. */
 const firstPauseMs = 60_000;
-const mostAsked = 5;
+/** With these pauses a checker may be away for the better part of a day. */
+const mostAsked = 40;
 
 /** Asks one checker after the other, the cheapest first, until one refuses. `earlier` is the check that this repeats. */
 export async function checkContent(
@@ -72,12 +73,20 @@ export const settleTrace = (check: ContentCheck, trace: string, verdict: CheckAn
   ),
 });
 
-/** Whether it is time to ask once more: somebody could not be asked a while ago, or a verdict never came. */
-export function isDueAgain(check: ContentCheck, now: Date): boolean {
-  if (check.asked >= mostAsked) return false;
-  const state = stateOf(check, now);
-  if (state === 'overdue') return true;
-  const waited = now.getTime() - Date.parse(check.asked_at);
+/**
+ * When it is time to ask once more: somebody could not be asked a while ago, or a verdict never came. Null for what is
+ * settled, and for what has been asked for often enough.
+ */
+export function dueAgainAt(check: ContentCheck): Date | null {
+  const asked = Date.parse(check.asked_at);
+  if (check.asked >= mostAsked || stateOf(check, new Date(asked)) !== 'unchecked') return null;
   const wasMissed = check.answers.some(({ answer }) => answer.state === 'unchecked');
-  return state === 'unchecked' && wasMissed && waited >= firstPauseMs * 2 ** (check.asked - 1);
+  const pauseMs = wasMissed ? firstPauseMs * 2 ** (check.asked - 1) : patienceMs;
+  return new Date(asked + Math.min(pauseMs, patienceMs));
+}
+
+/** What a person has found, who has looked at the card: it takes the place of all that the checkers said. */
+export function decideCheck(check: ContentCheck, answer: CheckAnswer): ContentCheck {
+  const parts = ['words', 'picture'] as const;
+  return { ...check, answers: parts.map((part) => ({ part, checker: 'operator', answer })) };
 }

@@ -56,7 +56,7 @@ export class IdentityGuard implements CanActivate {
     await this.assertOwner(route, request, identity);
     if (route.body) {
       const limit = route.bodyLimit ?? this.options.bodyLimit ?? defaultBodyLimit;
-      await readBody(request, response, { limit, forms: route.dialect === 'page' });
+      await readBody(request, response, { limit, forms: route.dialect === 'page', raw: route.rawBody === true });
     }
     if (this.options.inspectInput && route.access !== 'internal') {
       markSuspicious(inspectInput(request.params, request.query, request.body));

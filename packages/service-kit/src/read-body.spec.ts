@@ -11,7 +11,11 @@ beforeAll(async () => {
   const app = express();
   app.post('/:forms', async (request, response) => {
     try {
-      await readBody(request, response, { limit: 1000, forms: request.params.forms === 'forms' });
+      await readBody(request, response, {
+        limit: 1000,
+        forms: request.params.forms === 'forms',
+        raw: request.params.forms === 'raw',
+      });
       response.json({ body: request.body });
     } catch (error) {
       response.json({ code: asAppError(error).code });
@@ -37,6 +41,18 @@ describe('readBody', () => {
     'application/vnd.x+json',
   ])('B16: reads %s', async (type) => {
     expect(await read('{"a":"墨"}', typed(type))).toEqual({ body: { a: '墨' } });
+  });
+
+  it('leaves a raw body as the text that came, whatever its type, within its limit', async () => {
+    for (const type of ['application/json', 'text/xml', '']) {
+      expect(await read('{"a": "墨"}', typed(type), 'raw')).toEqual({ body: '{"a": "墨"}' });
+    }
+    expect(await read('', {}, 'raw')).toEqual({ body: '' });
+    expect(await read(Buffer.from([0xff, 0xfe]), json, 'raw')).toEqual({ code: 'BODY_MALFORMED' });
+    expect(await read('x'.repeat(1001), json, 'raw')).toEqual({ code: 'BODY_TOO_LARGE' });
+    expect(await read(gzipSync('{}'), { ...json, 'content-encoding': 'gzip' }, 'raw')).toEqual({
+      code: 'BODY_MALFORMED',
+    });
   });
 
   it('reads nothing as an empty object', async () => {

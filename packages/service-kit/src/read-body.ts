@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { AppError, asAppError } from '@mojian/contracts/app-error';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { parseJson } from './parse-json.js';
@@ -7,6 +8,8 @@ export interface BodyRules {
   readonly limit: number;
   /** Whether it may also be the form of a page that works without a script. */
   readonly forms: boolean;
+  /** Whether it is left as the text that came, whatever its media type. */
+  readonly raw?: boolean;
 }
 
 /** Enough for every body of ours: the longest drawing that is read has 100,000 points of five entries in 10 MB. */
@@ -20,9 +23,18 @@ const byteOrderMarks = [Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from([0xff, 0xfe
  * Reads and parses the body of a request, which is JSON in UTF-8. A request without one gets `{}`: clients leave it out
  * where every field is optional.
  */
-export async function readBody(request: Request, response: Response, { limit, forms }: BodyRules): Promise<void> {
+export async function readBody(
+  request: Request,
+  response: Response,
+  { limit, forms, raw = false }: BodyRules,
+): Promise<void> {
   if (!hasBody(request)) {
-    request.body = {};
+    request.body = raw ? '' : {};
+    return;
+  }
+  if (raw) {
+    await pass(express.raw({ limit, type: () => true, inflate: false }), request, response);
+    request.body = toText(request.body);
     return;
   }
   assertCharset(request);
@@ -34,6 +46,11 @@ export async function readBody(request: Request, response: Response, { limit, fo
   } else {
     throw unsupported(`content type ${request.headers['content-type'] ?? 'absent'}`);
   }
+}
+
+function toText(bytes: unknown): string {
+  if (!Buffer.isBuffer(bytes) || !isUtf8(bytes)) throw new AppError('BODY_MALFORMED', 'the body is not UTF-8');
+  return bytes.toString('utf8');
 }
 
 function toJson(bytes: unknown, limit: number): unknown {

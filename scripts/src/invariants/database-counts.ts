@@ -89,6 +89,25 @@ export const databaseCounts = {
     SELECT count(*) AS found FROM (
       SELECT id FROM postcards.task WHERE runs > 7
       UNION SELECT task_id FROM agent.stage_checkpoint GROUP BY task_id HAVING count(*) > 8) overworked`,
+  /**
+   * Sums of a month's spending that their tasks do not explain. Which address a task came from is forgotten with its
+   * owner, so addresses are summed up by day.
+   */
+  strayedSpending: `
+    WITH explained AS (
+      SELECT t.quota_date AS day, kind, CASE kind WHEN 'user' THEN t.user_id::text ELSE '' END AS key,
+             sum(CASE WHEN t.${open} THEN t.reserve_micros ELSE 0 END) AS reserved,
+             sum(CASE WHEN t.${open} THEN 0 WHEN t.cost_micros IS NOT NULL THEN t.cost_micros
+                      WHEN t.runs > 0 THEN t.reserve_micros ELSE 0 END) AS spent
+        FROM postcards.task t, unnest(t.reserved_for) kind
+       WHERE t.quota_date >= current_date - 30
+       GROUP BY 1, 2, 3),
+    summed AS (
+      SELECT day, kind, CASE kind WHEN 'user' THEN key ELSE '' END AS key,
+             sum(reserved_micros) AS reserved, sum(spent_micros) AS spent
+        FROM postcards.spend_day WHERE day >= current_date - 30 GROUP BY 1, 2, 3)
+    SELECT count(*) AS found FROM explained e FULL JOIN summed s USING (day, kind, key)
+     WHERE (coalesce(e.reserved, 0), coalesce(e.spent, 0)) <> (coalesce(s.reserved, 0), coalesce(s.spent, 0))`,
   /** Hashes of files: needed where a living card or an upload names them, whose row comes before its file. */
   namedFiles: `
     SELECT jsonb_array_elements_text(files) AS hash, deleted_at IS NULL AS needed FROM postcards.postcard

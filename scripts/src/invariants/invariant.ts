@@ -2,7 +2,7 @@ import { Refusal } from '../command.js';
 
 /** One thing that is never to be so; what breaks it is counted. */
 export interface Invariant {
-  /** `L1` to `L15`. */
+  /** `L1` to `L16`. */
   readonly id: string;
   /** What is counted, in a few words. */
   readonly counts: string;

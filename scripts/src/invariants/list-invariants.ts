@@ -30,7 +30,7 @@ const hashesOf = (files: z.output<typeof NamedFiles>): string[] => files.map(({ 
 
 type Rows = (statement: string, values?: unknown[]) => Promise<readonly Readonly<Record<string, unknown>>[]>;
 
-/** The fifteen things that are never to be so, whatever failed. */
+/** The sixteen things that are never to be so, whatever failed. */
 export function listInvariants(witnesses: Witnesses): Invariant[] {
   const { database, journal, settled } = witnesses;
   const rows: Rows = async (statement, values = []) =>
@@ -65,6 +65,7 @@ export function listInvariants(witnesses: Witnesses): Invariant[] {
     named('L13', 'tasks that did more work than retries explain', () => count(sql.overworkedTasks)),
     named('L14', 'files that are missing, or that nothing names', () => lasting(() => countMisplaced(witnesses, rows))),
     named('L15', 'reads that missed an acknowledged write', async () => journal.filter(({ missed }) => missed).length),
+    named('L16', 'sums of spending that tasks do not explain', () => count(sql.strayedSpending)),
   ];
 }
 

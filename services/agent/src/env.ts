@@ -5,6 +5,7 @@ import {
   ports,
   redisEnv,
   serviceUrls,
+  siteEnv,
   storageEnv,
 } from '@mojian/config/fragments';
 import { refuseUnsafeFlags, securityFlags } from '@mojian/config/security-flags';
@@ -14,11 +15,16 @@ import { checkSensing, sensingEnv } from './sensing/sensing-env.js';
 
 const shared = { ...commonEnv, ...databaseEnv, ...redisEnv, ...internalEnv, ...sensingEnv };
 
-/** Of the HTTP process, which answers what the senses know and what models were asked. */
+/**
+ * Of the HTTP process, which answers what the senses know and what models were asked. The workers' models are among
+ * them: whether a list can be used is said before it is published.
+ */
 export const envSchema = z
   .object({
     ...shared,
     ...securityFlags,
+    ...siteEnv,
+    ...modelsEnv,
     AGENT_PORT: ports.AGENT_PORT,
   })
   .superRefine(checkSensing)

@@ -1,13 +1,8 @@
-import { commonEnv, databaseEnv, internalEnv, ports, redisEnv, storageEnv } from '@mojian/config/fragments';
+import { commonEnv, databaseEnv, internalEnv, ports, redisEnv, siteEnv, storageEnv } from '@mojian/config/fragments';
 import { refuseUnsafeFlags, securityFlags } from '@mojian/config/security-flags';
 import { z } from 'zod';
-
-const origin = (what: string) =>
-  z
-    .url({ protocol: /^https?$/ })
-    .transform((url) => new URL(url).origin)
-    .optional()
-    .describe(what);
+import { contentSafetyEnv, refuseUselessPush } from './content-safety/content-safety-env.js';
+import { checkSpend, spendEnv } from './spend-env.js';
 
 const seconds = (fallback: number, what: string) =>
   z.coerce.number().int().min(1).max(86_400).default(fallback).describe(what);
@@ -24,23 +19,12 @@ export const envSchema = z
     ...internalEnv,
     ...securityFlags,
     ...storageEnv,
+    ...contentSafetyEnv,
     POSTCARD_PORT: ports.POSTCARD_PORT,
-    GATEWAY_PORT: ports.GATEWAY_PORT,
-    CARD_PORT: ports.CARD_PORT,
-    PUBLIC_ORIGIN: origin(
-      'Origin in links to pages and pictures, e.g. https://mojian.example; the one that was asked when absent',
-    ),
-    CARD_ORIGIN: origin(
-      'Origin of card documents, a second registrable domain in production; the host that was asked with CARD_PORT when absent',
-    ),
-    GATEWAY_BASE_PATH: z
-      .string()
-      .regex(/^(?:\/[a-z0-9._-]+)*\/?$/i, 'must be a path')
-      .default('')
-      .transform((path) => path.replace(/\/$/, ''))
-      .describe('Prefix in front of every path, e.g. /mojian'),
+    ...siteEnv,
     POSTCARD_DAILY_LIMIT: cards(2, 'Cards a user may make a day'),
     POSTCARD_VIP_DAILY_LIMIT: cards(10, 'Cards a user on the plan vip may make a day'),
+    ...spendEnv,
     TASK_DEADLINE_SECONDS: seconds(
       300,
       'After so many seconds a task that has not ended is failed, and its unit given back',
@@ -58,6 +42,10 @@ export const envSchema = z
       .default(900)
       .describe('Seconds between two sweeps for expired uploads and for files that nothing names'),
   })
-  .superRefine(refuseUnsafeFlags);
+  .superRefine((env, context) => {
+    refuseUnsafeFlags(env, context);
+    checkSpend(env, context);
+    refuseUselessPush(env, context);
+  });
 
 export type PostcardEnv = z.output<typeof envSchema>;

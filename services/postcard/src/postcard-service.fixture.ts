@@ -25,6 +25,8 @@ interface SendOptions {
   /** Id of the user it is sent for; nobody unless told. */
   readonly user?: string;
   readonly headers?: Record<string, string>;
+  /** Where it comes from; nobody knows unless told. */
+  readonly address?: string;
   readonly caller?: 'gateway' | 'agent' | 'user';
   /** `free` unless told. */
   readonly plan?: Plan;
@@ -71,7 +73,7 @@ export interface PostcardServiceFixture {
   readonly close: () => Promise<void>;
 }
 
-const identityKey = 'an internal identity key for specs only';
+export const identityKey = 'an internal identity key for specs only';
 export const mini = '/api/v1/miniprogram';
 export const codeOf = ({ headers }: { readonly headers: Headers }): string | null => headers.get('x-error-code');
 export const words = { user_input: '今天西湖下雨，想起你。' };
@@ -172,7 +174,7 @@ export function askService(port: number): Asking {
 
 function openSigned(
   port: number,
-  { method, path, body, user, headers = {}, caller = 'gateway', signal, plan = 'free', role = 'user' }: Asked,
+  { method, path, body, user, headers = {}, caller = 'gateway', address, signal, plan = 'free', role = 'user' }: Asked,
 ): Promise<Response> {
   const login = { sessionId: randomUUID(), apiKey: null, audience: 'mini' as const };
   const person = user && { id: user, role, plan, ...login };
@@ -183,6 +185,7 @@ function openSigned(
     caller,
     request_id: randomUUID(),
     ...(person && { user: person }),
+    ...(address && { address }),
   };
   return fetch(`http://127.0.0.1:${port}${path}`, {
     method,

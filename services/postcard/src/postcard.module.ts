@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { contentCheckControllers, contentCheckProviders } from './content-check.providers.js';
 import { CreatePostcardController } from './create-postcard/create-postcard.controller.js';
 import { CreatePostcardService } from './create-postcard/create-postcard.service.js';
 import { TimeEstimate } from './create-postcard/estimate-time.js';
@@ -69,6 +70,7 @@ export const postcardControllers = [
   UploadEmotionImageController,
   ExportCardsController,
   EraseCardsController,
+  ...contentCheckControllers,
 ];
 
 export interface PostcardModuleOptions {
@@ -114,5 +116,6 @@ export const postcardModule = ({ database, given }: PostcardModuleOptions): Dyna
     SweepFilesService,
     ExportCardsService,
     EraseCardsService,
+    ...contentCheckProviders,
   ],
 });

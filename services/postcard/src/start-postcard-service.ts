@@ -12,6 +12,7 @@ import { createStorage } from '@mojian/storage/create-storage';
 import type { Logger } from '@mojian/telemetry/logger';
 import { createMetrics } from '@mojian/telemetry/metrics';
 import type { Provider } from '@nestjs/common';
+import { openContentSafety } from './content-safety/open-content-safety.js';
 import { createDataSource, pingDatabase, postcardSchema } from './data/data-source.js';
 import { databaseModule } from './data/database.module.js';
 import { ownedThings } from './data/owned-things.js';
@@ -20,9 +21,10 @@ import { TaskReader } from './data/task-reader.js';
 import { Sites } from './domain/site.js';
 import type { PostcardEnv } from './env.js';
 import { postcardControllers, postcardModule } from './postcard.module.js';
-import { JOBS, LOGGER, METRICS, type PostcardSettings, REDIS, SETTINGS, STORAGE } from './settings.js';
+import { JOBS, LOGGER, METRICS, type PostcardSettings, REDIS, SAFETY, SETTINGS, STORAGE } from './settings.js';
 import { HostAssets } from './show-card/host-assets.js';
 import { MessagePages } from './show-card/message-pages.js';
+import { spendSettingsOf } from './spend-env.js';
 
 export interface PostcardServiceOptions {
   readonly env: PostcardEnv;
@@ -96,7 +98,7 @@ async function openBoot(options: PostcardServiceOptions) {
 
 type Boot = Awaited<ReturnType<typeof openBoot>>;
 
-const givenOf = ({ env, logger }: PostcardServiceOptions, boot: Boot): Provider[] => [
+const givenOf = ({ env, logger, clock }: PostcardServiceOptions, boot: Boot): Provider[] => [
   { provide: SETTINGS, useValue: boot.settings },
   { provide: LOGGER, useValue: logger },
   { provide: METRICS, useValue: boot.metrics },
@@ -105,6 +107,7 @@ const givenOf = ({ env, logger }: PostcardServiceOptions, boot: Boot): Provider[
   { provide: PostcardDatabase, useValue: boot.database },
   { provide: TaskReader, useValue: boot.reader },
   { provide: STORAGE, useValue: createStorage(env) },
+  { provide: SAFETY, useValue: openContentSafety({ env, redis: boot.redis, logger, clock }) },
   { provide: Sites, useValue: sitesOf(env) },
   { provide: HostAssets, useValue: boot.assets },
   { provide: MessagePages, useValue: boot.pages },
@@ -113,6 +116,7 @@ const givenOf = ({ env, logger }: PostcardServiceOptions, boot: Boot): Provider[
 const settingsOf = ({ env, clock }: PostcardServiceOptions): PostcardSettings => ({
   timeZone: env.APP_TIMEZONE,
   dailyLimits: { free: env.POSTCARD_DAILY_LIMIT, vip: env.POSTCARD_VIP_DAILY_LIMIT },
+  spend: spendSettingsOf(env),
   lockQuota: env.SECURITY_CONCURRENT_QUOTA_ENABLED,
   lockSweeps: env.DISTRIBUTED_LOCKS_ENABLED,
   audit: env.SECURITY_AUDIT_LOGGING_ENABLED,
@@ -120,6 +124,7 @@ const settingsOf = ({ env, clock }: PostcardServiceOptions): PostcardSettings =>
   taskDeadlineSeconds: env.TASK_DEADLINE_SECONDS,
   recoverIntervalMs: env.RECOVER_INTERVAL * 1000,
   fileSweepIntervalMs: env.FILE_SWEEP_INTERVAL * 1000,
+  contentCheckIntervalMs: env.CONTENT_CHECK_INTERVAL * 1000,
 });
 
 const sitesOf = (env: PostcardEnv): Sites =>

@@ -1,5 +1,5 @@
 import { weaknessOf } from '@mojian/auth/weak-secret';
-import { commonEnv, databaseEnv, internalEnv, ports, redisEnv, serviceUrls } from '@mojian/config/fragments';
+import { commonEnv, databaseEnv, internalEnv, ports, redisEnv, serviceUrls, wechatEnv } from '@mojian/config/fragments';
 import { refuseUnsafeFlags, securityFlags } from '@mojian/config/security-flags';
 import { z } from 'zod';
 import { mailEnv, refuseUnsendableMail } from './mail/mail-env.js';
@@ -52,18 +52,7 @@ export const envSchema = z
       .max(600)
       .default(60)
       .describe('How long a repeated refresh gets the same pair of tokens, for clients whose answer was lost'),
-    WECHAT_APP_ID: z
-      .string()
-      .optional()
-      .describe('App id of the mini-program; needed unless WECHAT_MOCK_LOGIN is true'),
-    WECHAT_APP_SECRET: z
-      .string()
-      .optional()
-      .describe('App secret of the mini-program; needed unless WECHAT_MOCK_LOGIN is true'),
-    WECHAT_API_BASE_URL: z
-      .url({ protocol: /^https?$/ })
-      .default('https://api.weixin.qq.com')
-      .describe('Where WeChat is asked who a login code belongs to'),
+    ...wechatEnv,
     WECHAT_MOCK_LOGIN: z
       .stringbool()
       .default(false)

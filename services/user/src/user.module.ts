@@ -23,6 +23,7 @@ import { LogOutController } from './sessions/log-out.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { WebLogOutController } from './sessions/web-log-out.controller.js';
 import { USER_SETTINGS, type UserSettings } from './settings.js';
+import { TellOpenidController } from './tell-openid/tell-openid.controller.js';
 import { UserInfoController } from './user-info/user-info.controller.js';
 
 export const userControllers = [
@@ -32,6 +33,7 @@ export const userControllers = [
   UserInfoController,
   JwksController,
   SessionStateController,
+  TellOpenidController,
   ...securityControllers,
   SessionsController,
   WebRefreshController,

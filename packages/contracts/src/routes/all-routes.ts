@@ -3,6 +3,9 @@ import * as account from './account.routes.js';
 import * as apiKey from './api-key.routes.js';
 import * as audit from './audit.routes.js';
 import * as auth from './auth.routes.js';
+import * as cardCheckAdmin from './card-check-admin.routes.js';
+import * as contentCheck from './content-check.routes.js';
+import * as dryRun from './dry-run.routes.js';
 import * as gateway from './gateway.routes.js';
 import * as modelAdmin from './model-admin.routes.js';
 import * as personalData from './personal-data.routes.js';
@@ -13,6 +16,7 @@ import * as quota from './quota.routes.js';
 import * as senses from './senses.routes.js';
 import * as sessionState from './session-state.routes.js';
 import * as share from './share.routes.js';
+import * as stageSetting from './stage-setting.routes.js';
 import * as taskRun from './task-run.routes.js';
 import * as upload from './upload.routes.js';
 import * as user from './user.routes.js';
@@ -26,6 +30,9 @@ const modules = [
   apiKey,
   audit,
   auth,
+  cardCheckAdmin,
+  contentCheck,
+  dryRun,
   gateway,
   modelAdmin,
   personalData,
@@ -36,6 +43,7 @@ const modules = [
   senses,
   sessionState,
   share,
+  stageSetting,
   taskRun,
   upload,
   user,

@@ -29,6 +29,10 @@ const Calls = z.object({
   p95_ms: count.nullable(),
   /** Different tasks whose stages made the calls. */
   tasks: count,
+  /** Those of the tasks that ended with a card. */
+  delivered: count,
+  /** What the calls cost, those for tasks that failed included, by the cards that were delivered; null where none was. */
+  cost_per_delivered_micros: count.nullable(),
 });
 
 const ModelUsage = z
@@ -42,6 +46,8 @@ const ModelUsage = z
         prompt_version: z.int().nullable(),
         /** Null unless `by` is `day`. */
         day: z.iso.date().nullable(),
+        /** Visits of the gate to pages that these calls wrote; null of stages that write none. */
+        gate: z.object({ visits: count, passed: count }).nullable(),
       }),
     ),
     /** Of all rows together; a task that asked several models counts once. */

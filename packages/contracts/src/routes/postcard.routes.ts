@@ -118,7 +118,15 @@ export const createPostcard = defineRoute({
       user_id: z.uuid(),
     }),
   },
-  errors: ['QUOTA_USED_UP', 'SLOT_TAKEN', 'TASK_UNDER_WAY', 'IDEMPOTENCY_MISMATCH', 'WORDS_REFUSED', 'NEEDS_HELP'],
+  errors: [
+    'QUOTA_USED_UP',
+    'SLOT_TAKEN',
+    'TASK_UNDER_WAY',
+    'SPEND_CEILING',
+    'IDEMPOTENCY_MISMATCH',
+    'WORDS_REFUSED',
+    'NEEDS_HELP',
+  ],
 });
 
 export const getTaskStatus = defineRoute({
@@ -233,6 +241,9 @@ export const regeneratePostcard = defineRoute({
     'QUOTA_USED_UP',
     'SLOT_TAKEN',
     'TASK_UNDER_WAY',
+    'SPEND_CEILING',
     'IDEMPOTENCY_MISMATCH',
+    'WORDS_REFUSED',
+    'NEEDS_HELP',
   ],
 });

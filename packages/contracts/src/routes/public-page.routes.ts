@@ -19,7 +19,7 @@ export const showCard = page({
   summary: 'A shared card on its host page, for anybody with the link',
   params: SlugParams,
   success: { status: 200, type: 'text/html', body: z.string() },
-  errors: ['SHARE_NOT_FOUND'],
+  errors: ['SHARE_NOT_FOUND', 'CARD_UNDER_CHECK'],
 });
 
 export const showOwnCard = page({
@@ -40,7 +40,7 @@ export const getPoster = page({
   summary: 'The share picture of a shared card',
   params: SlugParams,
   success: { status: 200, type: 'image/jpeg', body: z.unknown() },
-  errors: ['SHARE_NOT_FOUND'],
+  errors: ['SHARE_NOT_FOUND', 'CARD_UNDER_CHECK'],
 });
 
 export const getCapsule = page({
@@ -50,7 +50,7 @@ export const getCapsule = page({
   summary: 'The card as one file that opens without a network, with its label',
   params: SlugParams,
   success: { status: 200, type: 'text/html', body: z.unknown() },
-  errors: ['SHARE_NOT_FOUND'],
+  errors: ['SHARE_NOT_FOUND', 'CARD_UNDER_CHECK'],
 });
 
 export const reportCard = page({
@@ -62,7 +62,7 @@ export const reportCard = page({
   params: SlugParams,
   body: z.object({ reason: z.enum(['unsafe', 'private', 'broken', 'other']), note: z.string().max(500).optional() }),
   success: { status: 200, type: 'text/html', body: z.string() },
-  errors: ['SHARE_NOT_FOUND'],
+  errors: ['SHARE_NOT_FOUND', 'CARD_UNDER_CHECK'],
 });
 
 /** `asset` carries a content hash, so it never changes. */

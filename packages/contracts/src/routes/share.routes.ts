@@ -20,7 +20,7 @@ export const sharePostcard = defineRoute({
     status: 200,
     body: z.object({ url: z.string(), slug: z.string(), expires_at: z.iso.datetime({ offset: true }).nullable() }),
   },
-  errors: ['CARD_NOT_FOUND', 'NOT_OWNER'],
+  errors: ['CARD_NOT_FOUND', 'NOT_OWNER', 'CARD_UNDER_CHECK', 'CARD_REFUSED'],
 });
 
 export const revokeShare = defineRoute({

@@ -73,7 +73,15 @@ export const settleTask = defineRoute({
   audit: 'quota_consume',
   summary: 'Store the card or the failure, close the task, spend or release the quota',
   params: TaskParams,
-  body: z.object({ fence: Fence, outcome: TaskOutcome }),
+  body: z.object({
+    fence: Fence,
+    outcome: TaskOutcome,
+    /**
+     * What models have cost the task so far, all its runs together, in millionths of the currency of `MODEL_PRICES`;
+     * absent where that is not known. A refused repeat that tells more is believed.
+     */
+    cost_micros: z.int().min(0).optional(),
+  }),
   success: { status: 200, body: z.object({ status: z.enum(['completed', 'failed']), card_id: z.uuid().nullable() }) },
   errors: ['TASK_NOT_FOUND', 'FENCE_STALE'],
 });

@@ -68,6 +68,11 @@ describe.each([
     expect(read({ ...good, query: { ...good.query, signature, msg_signature: signature } })).toBe('PERMISSION_DENIED');
     expect(read({ ...good, query: { ...good.query, nonce: '2' } })).toBe('PERMISSION_DENIED');
     expect(read({ ...good, query: {} })).toBe('PERMISSION_DENIED');
+    const { signature: plainly = '', msg_signature: sealedly = '' } = good.query;
+    for (const respell of [(text: string) => text.toUpperCase(), (text: string) => `${text}zz`]) {
+      const query = { ...good.query, signature: respell(plainly), msg_signature: respell(sealedly) };
+      expect(read({ ...good, query })).toBe('PERMISSION_DENIED');
+    }
     expect(read(good, new Date('2026-11-22T10:11:00Z'))).toBe('PERMISSION_DENIED');
     expect(read(push({ ...settings, token: 'of somebody else' }))).toBe('PERMISSION_DENIED');
     expect(read(push(settings, { ...event, appid: 'wx-other' }))).toBe('PERMISSION_DENIED');

@@ -28,9 +28,11 @@ export interface MediaVerdict {
   readonly answer: CheckAnswer;
 }
 
+/** In its one spelling, so that what was seen once can be known again. */
+const Signature = z.string().regex(/^[0-9a-f]{40}$/);
 const Signed = z.object({
-  signature: z.string().max(100).optional(),
-  msg_signature: z.string().max(100).optional(),
+  signature: Signature.optional(),
+  msg_signature: Signature.optional(),
   timestamp: z.string().regex(/^\d{1,15}$/),
   nonce: z.string().max(200),
 });

@@ -1,4 +1,4 @@
-import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createHash, randomBytes, randomInt } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 
@@ -162,7 +162,7 @@ const sha1 = (...parts: string[]): string => createHash('sha1').update(parts.toS
 
 function sealPush(event: object, { token, appId, encodingAesKey, at }: PushSeal): SealedPush {
   const timestamp = String(Math.floor(at.getTime() / 1000));
-  const nonce = '1320562132';
+  const nonce = String(randomInt(1_000_000_000));
   const query = { signature: sha1(token, timestamp, nonce), timestamp, nonce };
   const message = JSON.stringify(event);
   if (encodingAesKey === null) return { query, body: message };

@@ -25,6 +25,9 @@ export interface PaintSpec {
   readonly palette: Concept['palette'];
 }
 
+/** What a painting worker is given: a picture to paint, or somebody else's to frame. */
+export type PaintJob = { readonly spec: PaintSpec } | { readonly bytes: Uint8Array; readonly scene: SceneName };
+
 /** One parallax plane: WebP with transparency, cut to what is painted. `x`, `y`, `width` in per cent of the picture's width/height/width. */
 export interface PaintedPlane {
   readonly name: string;

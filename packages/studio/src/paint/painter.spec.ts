@@ -6,7 +6,8 @@ import { createPainter, type Painter, type PainterOptions } from './painter.js';
 const program = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { parentPort } from 'node:worker_threads';
-    parentPort.on('message', ({ seed }) => {
+    parentPort.on('message', ({ spec, scene }) => {
+      const seed = spec?.seed ?? scene;
       if (seed === 'crash') process.exit(3);
       if (seed === 'hang') for (;;);
       if (seed === 'talk') parentPort.postMessage({ 'watch:import': ['file:///a.js'] });
@@ -44,6 +45,15 @@ describe('createPainter', () => {
     expect(paintings.map(({ full }) => full.toString())).toEqual(['a', 'b', 'c']);
   });
 
+  it('frames a picture of somebody else in the same line', async () => {
+    open();
+    const painted = painter.paint(specOf('a'), { signal });
+    await expect(painter.frame(Buffer.from('x'), 'moon-river', { signal })).resolves.toMatchObject({
+      full: Buffer.from('moon-river'),
+    });
+    await expect(painted).resolves.toMatchObject({ width: 1 });
+  });
+
   it('listens to nothing but answers: under `node --watch` a worker also tells which modules it loads', async () => {
     open();
     await expect(painter.paint(specOf('talk'), { signal })).resolves.toMatchObject({ full: Buffer.from('talk') });
@@ -79,8 +89,11 @@ describe('createPainter', () => {
     await expect(painter.paint(specOf('after'), { signal })).resolves.toMatchObject({ width: 1 });
   });
 
-  it('gives up a picture that takes too long', async () => {
+  it('gives up a picture that takes too long, not one that waited for it', async () => {
     open({ timeout: 300 });
+    const waited = painter.paint(specOf('hang'), { signal }).catch(() => painter.paint(specOf('next'), { signal }));
+    const behind = painter.paint(specOf('behind'), { signal });
+    await expect(Promise.all([waited, behind])).resolves.toMatchObject([{ width: 1 }, { width: 1 }]);
     await expect(painter.paint(specOf('hang'), { signal })).rejects.toMatchObject({ code: 'STAGE_TIMEOUT' });
   });
 

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@mojian/contracts/app-error';
 import type { Logger } from '@mojian/telemetry/logger';
-import type { Painting, PaintSpec } from './paint-spec.js';
+import type { SceneName } from '../scenes/list.js';
+import type { Painting, PaintJob, PaintSpec } from './paint-spec.js';
 
 /** Answer of `paint.worker.ts`. Buffers arrive as plain byte arrays. */
 type Answer = { readonly painting: Painting } | { readonly failure: string };
@@ -26,12 +27,16 @@ export interface Painter {
    * worker at once. Rejects with the signal's reason, or an AppError: STAGE_TIMEOUT, INTERNAL when the worker failed.
    */
   paint(spec: PaintSpec, options: { signal: AbortSignal }): Promise<Painting>;
+  /** Makes somebody else's picture a painting of the card's shape, as `framePicture` does; waits and rejects as `paint`. */
+  frame(bytes: Buffer, scene: SceneName, options: { signal: AbortSignal }): Promise<Painting>;
   /** Stops every worker; what is still being painted or waiting is rejected. */
   close(): Promise<void>;
 }
 
 interface Job {
-  readonly spec: PaintSpec;
+  readonly order: PaintJob;
+  /** Starts its time: waiting for a free worker is not the picture's fault. */
+  readonly begin: () => void;
   /** Settles the caller's promise, once. */
   readonly settle: (outcome: Painting | Error) => void;
 }
@@ -54,6 +59,8 @@ const withBuffers = (painting: Painting): Painting => ({
   planes: painting.planes.map((plane) => ({ ...plane, webp: asBuffer(plane.webp) })),
 });
 
+const sceneOf = (order: PaintJob): SceneName => ('spec' in order ? order.spec.scene : order.scene);
+
 const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
 class WorkerPool implements Painter {
@@ -63,15 +70,26 @@ class WorkerPool implements Painter {
 
   constructor(private readonly options: PainterOptions) {}
 
-  paint(spec: PaintSpec, { signal }: { signal: AbortSignal }): Promise<Painting> {
+  paint(spec: PaintSpec, options: { signal: AbortSignal }): Promise<Painting> {
+    return this.#take({ spec }, options);
+  }
+
+  frame(bytes: Buffer, scene: SceneName, options: { signal: AbortSignal }): Promise<Painting> {
+    return this.#take({ bytes, scene }, options);
+  }
+
+  #take(order: PaintJob, { signal }: { signal: AbortSignal }): Promise<Painting> {
     return new Promise((resolve, reject) => {
       if (this.#closed) return reject(new AppError('INTERNAL', 'the painter is closed'));
       if (signal.aborted) return reject(asError(signal.reason));
       const onAbort = () => this.#giveUp(job, asError(signal.reason));
-      const late = () => this.#giveUp(job, new AppError('STAGE_TIMEOUT', `painting ${spec.scene} took too long`));
-      const timer = setTimeout(late, this.options.timeout ?? TIMEOUT);
+      const late = () => this.#giveUp(job, new AppError('STAGE_TIMEOUT', `painting ${sceneOf(order)} took too long`));
+      let timer: NodeJS.Timeout | undefined;
       const job: Job = {
-        spec,
+        order,
+        begin: () => {
+          timer = setTimeout(late, this.options.timeout ?? TIMEOUT);
+        },
         settle: (outcome) => {
           clearTimeout(timer);
           signal.removeEventListener('abort', onAbort);
@@ -99,7 +117,8 @@ class WorkerPool implements Painter {
     const hand = free ?? this.#hire();
     hand.job = this.#waiting.shift() ?? null;
     hand.worker.ref();
-    hand.worker.postMessage(hand.job?.spec);
+    hand.job?.begin();
+    hand.worker.postMessage(hand.job?.order);
   }
 
   #hire(): Hand {
@@ -128,7 +147,7 @@ class WorkerPool implements Painter {
   /** A worker died of itself: its job fails, the next job gets a new worker. */
   #lose(hand: Hand, error: Error): void {
     if (!this.#hands.delete(hand)) return;
-    this.options.logger?.warn('painter.worker_lost', { error, scene: hand.job?.spec.scene });
+    this.options.logger?.warn('painter.worker_lost', { error, scene: hand.job && sceneOf(hand.job.order) });
     hand.job?.settle(new AppError('INTERNAL', 'the painting worker was lost', { cause: error }));
     this.#next();
   }

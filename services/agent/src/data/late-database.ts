@@ -1,6 +1,8 @@
+import type { RunQuery } from '@mojian/audit/append-entries';
 import { auditSchema } from '@mojian/audit/audit-schema';
 import { dataSourceOptions } from '@mojian/database/data-source';
 import { migrate, roleOf } from '@mojian/database/migrate';
+import { inTransaction } from '@mojian/database/transaction';
 import { databaseDown, translateDatabaseError } from '@mojian/database/translate-error';
 import type { Logger } from '@mojian/telemetry/logger';
 import { SilenceError, withPatience } from '@mojian/telemetry/with-patience';
@@ -27,9 +29,19 @@ export class LateDatabase {
 
   /** Throws DEPENDENCY_DOWN while Postgres is away, or not open after 3 s. */
   async query(statement: string, values: readonly unknown[]): Promise<unknown> {
+    return this.use((database) => database.query<unknown>(statement, [...values]));
+  }
+
+  /** Runs `work` in a transaction, and again where the database chose it as a victim. Throws as `query`. */
+  async transaction<T>(work: (query: RunQuery) => Promise<T>): Promise<T> {
+    return this.use((database) =>
+      inTransaction(database, (manager) => work((statement, values) => manager.query(statement, values))),
+    );
+  }
+
+  private async use<T>(work: (database: DataSource) => Promise<T>): Promise<T> {
     try {
-      const database = await this.opened();
-      return await database.query<unknown>(statement, [...values]);
+      return await work(await this.opened());
     } catch (error) {
       throw error instanceof SilenceError
         ? databaseDown('the database is not open yet', error)

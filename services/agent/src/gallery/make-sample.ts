@@ -83,6 +83,7 @@ async function make(tools: SampleTools, wish: SampleWish, stages: typeof pipelin
     context: {
       ...tools,
       models: studioAlone,
+      noteVisit: async () => undefined,
       brief,
       taskId: randomUUID(),
       labelProducer: PRODUCER,

@@ -12,6 +12,7 @@ const specOf = (seed: string): PaintSpec => ({
   moon: null,
   palette: { ground: '#c9d3ce', ink: '#2c3b3d', accent: '#b5483f', paper: '#f4ecdc' },
 });
+const notHere = () => Promise.reject(new Error('nothing is framed here'));
 const { signal } = new AbortController();
 
 describe('a painter that remembers', () => {
@@ -29,7 +30,7 @@ describe('a painter that remembers', () => {
         text: 'dark',
       };
     };
-    return { painted, painter: rememberPaintings({ paint, close: async () => undefined }, most) };
+    return { painted, painter: rememberPaintings({ paint, frame: notHere, close: async () => undefined }, most) };
   };
 
   it('paints the same picture once, also while it is being painted, and forgets the oldest', async () => {

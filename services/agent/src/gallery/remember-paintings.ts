@@ -5,6 +5,7 @@ export function rememberPaintings(painter: Painter, most: number): Painter {
   const known = new Map<string, ReturnType<Painter['paint']>>();
   return {
     close: () => painter.close(),
+    frame: (bytes, scene, options) => painter.frame(bytes, scene, options),
     paint: (spec, options) => {
       const key = JSON.stringify(spec);
       const painting = known.get(key) ?? painter.paint(spec, options);

@@ -89,7 +89,16 @@ describe('GET /api/v1/admin/models/usage', () => {
     const day = today.format();
     const { rows, total } = Usage.parse((await ask(`from=${day}&to=${day}&by=prompt`)).body);
     expect(rows).toEqual([
-      expect.objectContaining({ stage: 'concept', prompt_version: 4, day: null, calls: 1, cost_micros: 72, p95_ms: 9 }),
+      expect.objectContaining({
+        stage: 'concept',
+        prompt_version: 4,
+        day: null,
+        calls: 1,
+        cost_micros: 72,
+        p95_ms: 9,
+        delivered: 0,
+        gate: null,
+      }),
     ]);
     expect(total).toMatchObject({ calls: 1, tasks: 1, tokens: { input: 10, cached: 0, output: 5 } });
   });

@@ -33,10 +33,11 @@ export async function askModels<Input, Output>(
   question: StageQuestion<Input, Output>,
 ): Promise<Made<Output>> {
   const { prompt, input, taskId, mend } = question;
-  if (options.lists[prompt.name][0] === 'studio') {
+  const { models, wording } = options.choices[prompt.name];
+  if (models[0] === 'studio') {
     return { value: null, reply: null, made: madeByStudio({ refusals: [] }) };
   }
-  const key = keyOf(prompt.name, prompt.version, mend);
+  const key = keyOf(prompt.name, wording?.number ?? prompt.version, mend);
   const kept = await options.calls.findReply(taskId, key);
   if (kept) return { value: prompt.read(kept.reply, input), reply: kept.reply, made: madeByModel(kept.by) };
   const { called, reply } = await callModels(options, question);
@@ -48,19 +49,21 @@ export async function askModels<Input, Output>(
 
 async function callModels<Input, Output>(
   options: StageModelsOptions,
-  { prompt, input, taskId, signal, mend }: StageQuestion<Input, Output>,
+  { prompt, input, taskId, signal, mend, onGlimpse }: StageQuestion<Input, Output>,
 ) {
   const fence = createFence(randomBytes(12).toString('hex'));
   const account = openAccount(options, { taskId, stage: prompt.name });
+  const { models, wording } = options.choices[prompt.name];
   let reply = '';
   const called = await account.settle(
     options.caller.callText({
-      models: options.lists[prompt.name],
-      promptVersion: String(prompt.version),
+      models,
+      promptVersion: String(wording?.number ?? prompt.version),
       budgetMs: BUDGET_MS[prompt.name],
       signal,
       onCall: account.note,
-      request: withMend(prompt.write(input, fence), fence, mend),
+      onText: glimpseOnce((text) => (fence.leaks(text) ? null : (prompt.glimpse?.(text) ?? null)), onGlimpse),
+      request: withMend(prompt.write(input, fence, wording ?? undefined), fence, mend),
       parse: (text) => {
         if (fence.leaks(text)) throw new AppError('MODEL_REPLY_INVALID', 'the answer repeats what is confidential');
         reply = text;
@@ -69,6 +72,17 @@ async function callModels<Input, Output>(
     }),
   );
   return { called, reply };
+}
+
+/** Reads what is being written until there is something to show. */
+function glimpseOnce(read: (text: string) => string | null, tell: StageRun['onGlimpse']): (text: string) => void {
+  let isTold = tell === undefined;
+  return (text) => {
+    const seen = isTold ? null : read(text);
+    if (seen === null) return;
+    isTold = true;
+    tell?.(seen);
+  };
 }
 
 /** The same question of a task has the same key in every run. */

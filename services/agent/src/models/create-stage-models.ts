@@ -4,6 +4,6 @@ import type { StageModels, StageModelsOptions } from './stage-models.js';
 
 export const createStageModels = (options: StageModelsOptions): StageModels => ({
   ask: (prompt, input, run) => askModels(options, { prompt, input, ...run }),
-  paints: options.lists.image[0] !== 'studio',
+  paints: options.choices.image.models[0] !== 'studio',
   paint: (concept, run) => paintByModels(options, { concept, ...run }),
 });

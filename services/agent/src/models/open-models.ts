@@ -1,24 +1,29 @@
 import { systemClock } from '@mojian/ai-models/calling/clock';
 import { createModelCaller } from '@mojian/ai-models/calling/create-model-caller';
-import { type ModelList, readModelList } from '@mojian/ai-models/calling/model-list';
 import { createSharedLimits } from '@mojian/ai-models/calling/shared-limits';
 import { providers } from '@mojian/ai-models/providers/list';
+import type { ObjectStorage } from '@mojian/storage/object-storage';
 import type { Logger } from '@mojian/telemetry/logger';
 import type { Redis } from 'ioredis';
 import type { WorkerEnv } from '../env.js';
+import { createModelChooser } from './choose-models.js';
 import { createStageModels } from './create-stage-models.js';
-import { stageLists, usualLimits } from './models-env.js';
-import type { ModelStage, StageModels, StageModelsOptions } from './stage-models.js';
+import { usualLimits } from './models-env.js';
+import type { StageModels, StageModelsOptions } from './stage-models.js';
+import type { TaskSettings } from './task-settings.js';
 
-interface ModelsWiring extends Pick<StageModelsOptions, 'calls' | 'observe' | 'storage'> {
+interface ModelsWiring extends Pick<StageModelsOptions, 'calls' | 'observe'> {
   readonly env: WorkerEnv;
   /** Of role `request`. */
   readonly redis: Redis;
   readonly logger: Logger;
 }
 
-/** The models that the environment chooses for each stage. */
-export function openModels({ env, redis, logger, ...rest }: ModelsWiring): StageModels {
+/** For one card; its pictures are kept in `storage`. */
+export type ModelsFor = (settings: TaskSettings, storage: ObjectStorage) => StageModels;
+
+/** The models that each stage asks for a card: those of the environment, or of what is in force instead. */
+export function openModels({ env, redis, logger, ...rest }: ModelsWiring): ModelsFor {
   const limits = createSharedLimits({
     redis,
     clock: systemClock,
@@ -34,19 +39,6 @@ export function openModels({ env, redis, logger, ...rest }: ModelsWiring): Stage
     clock: systemClock,
     random: Math.random,
   });
-  const lists = {
-    concept: read(env, 'concept'),
-    copy: read(env, 'copy'),
-    image: read(env, 'image'),
-    code: read(env, 'code'),
-  };
-  return createStageModels({ ...rest, caller, lists });
-}
-
-function read(env: WorkerEnv, stage: ModelStage): ModelList {
-  const { variable, kind } = stageLists[stage];
-  const reading = readModelList(env[variable], { kind, providers, env });
-  // The environment was checked by the same rules.
-  if (!reading.success) throw new Error(`${variable}: ${reading.problems.join('; ')}`);
-  return reading.list;
+  const choose = createModelChooser({ env, logger });
+  return (settings, storage) => createStageModels({ ...rest, caller, storage, choices: choose(settings) });
 }

@@ -6,13 +6,25 @@ import type { MadeBy } from '@mojian/contracts/card/made-by';
 import type { ObjectStorage } from '@mojian/storage/object-storage';
 import type { ModelCall, ModelCallRepository } from '../data/model-call.repository.js';
 import type { Prompt } from '../prompts/define-prompt.js';
+import type { Wording } from '../prompts/write-system.js';
 import type { stageLists } from './models-env.js';
 
 export type ModelStage = keyof typeof stageLists;
 
+/** How a stage asks for one card. */
+export interface StageChoice {
+  readonly models: ModelList;
+  /** Of the published setting of this number; null where the prompt is the code's own. */
+  readonly wording: (Wording & { readonly number: number }) | null;
+}
+
+export type StageChoices = Readonly<Record<ModelStage, StageChoice>>;
+
 export interface StageRun {
   readonly taskId: string;
   readonly signal: AbortSignal;
+  /** Told once what of an answer can be shown before it has ended. */
+  readonly onGlimpse?: ((text: string) => void) | undefined;
 }
 
 /** An answer of a model that the gate refused, and what it found. */
@@ -40,16 +52,16 @@ export interface StageModels {
   ) => Promise<Made<Output>>;
   /** Whether a model may paint: then nobody knows before what stands where in the picture. */
   readonly paints: boolean;
-  /** A PNG of at most 16 megapixels. @throws as `ask`. */
+  /** A JPEG of at most 16 megapixels. @throws as `ask`. */
   readonly paint: (
     concept: Concept,
-    run: StageRun,
+    run: StageRun & { readonly language: 'zh' | 'en' },
   ) => Promise<{ readonly value: Buffer | null; readonly made: MadeBy }>;
 }
 
 export interface StageModelsOptions {
   readonly caller: ModelCaller;
-  readonly lists: Readonly<Record<ModelStage, ModelList>>;
+  readonly choices: StageChoices;
   /** The account of what was asked, and answers that an earlier run of a task was given. */
   readonly calls: ModelCallRepository;
   /** Told of each request to a model, as it is written down. */

@@ -28,7 +28,7 @@ const rules = `Rules:
 - Every interaction you promise must have a visible effect within two seconds. Stop all movement under .mj-still.
 - At most 2,000 tokens.`;
 
-const answer = `Answer with exactly these, and nothing else:
+const form = `Answer with exactly these, and nothing else:
 <style>…</style>
 <template id="cover">…one element with data-cover…</template>
 <template id="front">…or empty…</template>
@@ -36,17 +36,25 @@ const answer = `Answer with exactly these, and nothing else:
 <script type="application/json">[{"name": "short label", "gesture": "tap|swipe|drag|longpress|wait", "target": "CSS selector", "expect": {"selector": "CSS selector", "change": "text|attribute|class|visible|pixels"}}]</script>
 The first interaction opens the card: {"gesture": "tap", "target": "[data-cover]", "expect": {"selector": "html", "change": "class"}}.`;
 
-const opening = {
-  zh: '你是「墨笺」的匠人，为一张竖屏明信片写它的封面与打开的方式：收信人一触，画面便在眼前展开。',
-  en: 'You craft the opening of a Mojian postcard on a phone: one touch of the reader, and the picture unfolds.',
+// The part that never changes stands first, so that providers need not read it anew.
+const places = ['{{rules}}', '{{kit}}', '{{form}}', '{{fence}}'].join('\n\n');
+
+const template = {
+  zh: `你是「墨笺」的匠人，为一张竖屏明信片写它的封面与打开的方式：收信人一触，画面便在眼前展开。
+
+${places}`,
+  en: `You craft the opening of a Mojian postcard on a phone: one touch of the reader, and the picture unfolds.
+
+${places}`,
 };
 
 export const codePrompt = definePrompt<CodeInput, PageDesign>({
   name: 'code',
   version: 1,
-  write: ({ brief, concept, copy }, fence) => ({
-    // The part that never changes stands first, so that providers need not read it anew.
-    system: [opening[brief.language], rules, kit, answer, fence.rule[brief.language]].join('\n\n'),
+  template,
+  parts: () => ({ rules, kit, form }),
+  ask: ({ brief, concept, copy }, fence) => ({
+    language: brief.language,
     messages: [
       {
         role: 'user',

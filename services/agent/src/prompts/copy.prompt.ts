@@ -30,8 +30,8 @@ const OwnWords = z.object({
 });
 type OwnWords = z.output<typeof OwnWords>;
 
-const system = {
-  zh: (rule: string) => `你是「墨笺」的执笔人，为一张明信片写题画的诗和信里的两三句话。
+const template = {
+  zh: `你是「墨笺」的执笔人，为一张明信片写题画的诗和信里的两三句话。
 
 要求：
 1. headline 是竖排的诗，2 到 4 行，每行 3 到 7 个汉字，不押韵也可以，要具体、有画面、有人情味，不用套话。
@@ -40,11 +40,9 @@ const system = {
 4. 不说教，不算命，不给医疗或投资建议，不替写信人许诺。
 5. title 不超过 12 个字；seal 是印章上的两个或四个字。
 
-${rule}
-只输出一个 JSON 对象，键为 title、headline、opening、closing、seal。`,
-  en: (
-    rule: string,
-  ) => `You write for a Mojian postcard: the short poem on the picture and two or three sentences of the letter, as someone who thinks in English would.
+{{fence}}
+{{form}}`,
+  en: `You write for a Mojian postcard: the short poem on the picture and two or three sentences of the letter, as someone who thinks in English would.
 
 Rules:
 1. headline: the poem, 2 to 4 lines of at most 26 characters, concrete and warm, no rhyme needed, no cliche.
@@ -53,8 +51,13 @@ Rules:
 4. No preaching, no fortune telling, no medical or financial advice, no promises in the writer's name.
 5. title: at most 24 characters; seal: one to four letters or Chinese characters.
 
-${rule}
-Answer with one JSON object with the keys title, headline, opening, closing, seal.`,
+{{fence}}
+{{form}}`,
+};
+
+const form = {
+  zh: '只输出一个 JSON 对象，键为 title、headline、opening、closing、seal。',
+  en: 'Answer with one JSON object with the keys title, headline, opening, closing, seal.',
 };
 
 const longest = { zh: 10, en: 34 } as const;
@@ -77,8 +80,10 @@ function refuseUnfitWords({ title, headline, opening, closing, seal }: OwnWords)
 export const copyPrompt = definePrompt<CopyInput, OwnWords>({
   name: 'copy',
   version: 1,
-  write: ({ brief, concept }, fence) => ({
-    system: system[brief.language](fence.rule[brief.language]),
+  template,
+  parts: (language) => ({ form: form[language] }),
+  ask: ({ brief, concept }, fence) => ({
+    language: brief.language,
     messages: [
       {
         role: 'user',

@@ -30,6 +30,14 @@ describe('Progress', () => {
     expect(done).toMatchObject({ seq: 2, progress: stageNamed('concept').share, preview: { title: '雨落西湖' } });
   });
 
+  it('shows a title before the idea is complete, and then the one that stands', () => {
+    const progress = new Progress({ taskId: '00000000-0000-4000-8000-000000000000', fence: 2 });
+    progress.after({ stage: stageNamed('concept'), state: 'started' });
+    expect(progress.titled('雨')).toMatchObject({ seq: 2, step: 'concept', progress: 0, preview: { title: '雨' } });
+    const done = progress.after({ stage: stageNamed('concept'), state: 'done', output: concept });
+    expect(done).toMatchObject({ seq: 3, preview: { title: '雨落西湖' } });
+  });
+
   it('names the stage that runs, not one that an earlier run had finished', () => {
     const progress = new Progress({ taskId: '00000000-0000-4000-8000-000000000000', fence: 3 });
     const resumed = progress.after({ stage: stageNamed('concept'), state: 'resumed', output: concept });

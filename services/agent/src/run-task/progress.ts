@@ -22,6 +22,12 @@ export class Progress {
 
   constructor(private readonly run: Run) {}
 
+  /** The event to publish when the title is known before the idea is complete. */
+  titled(title: string): TaskProgress {
+    this.preview.title = title;
+    return this.event();
+  }
+
   /** The event to publish after a change of a stage. */
   after({ stage, state, output }: StageEvent): TaskProgress {
     if (state === 'started') this.running.add(stage.name);
@@ -31,6 +37,10 @@ export class Progress {
       this.show(stage.name, output);
     }
     this.step = [...this.running].at(-1) ?? this.step;
+    return this.event();
+  }
+
+  private event(): TaskProgress {
     this.seq += 1;
     return {
       task_id: this.run.taskId,

@@ -9,7 +9,10 @@ import { SensedContext } from '@mojian/contracts/sensed';
 import type { InternalClient } from '@mojian/service-kit/internal-client';
 import type { Logger } from '@mojian/telemetry/logger';
 import type { z } from 'zod';
+import type { Delivery, DeliveryRepository } from '../data/delivery.repository.js';
 import type { RunRepository } from '../data/run.repository.js';
+import type { StageModels } from '../models/stage-models.js';
+import { TaskSettings } from '../models/task-settings.js';
 import { pipeline } from '../pipeline/pipeline.js';
 import { type Checkpoints, runPipeline, type StageEvent } from '../pipeline/run-pipeline.js';
 import type { StageContext } from '../pipeline/stage-context.js';
@@ -18,14 +21,23 @@ import { Progress } from './progress.js';
 
 /** Its checkpoint, beside those of the stages. */
 const SENSED = 'sensed@1';
+const SETTINGS = 'settings@1';
 
 export interface TaskRunnerOptions {
   readonly runs: RunRepository;
+  readonly deliveries: Pick<DeliveryRepository, 'costOf' | 'recordDelivery'>;
   readonly postcards: InternalClient;
-  readonly tools: Omit<StageContext, 'taskId' | 'brief' | 'signal'>;
+  readonly tools: Omit<StageContext, 'taskId' | 'brief' | 'signal' | 'models' | 'onTitle'>;
+  /** What is in force for a card that is begun now. */
+  readonly settings: () => TaskSettings;
+  readonly models: (settings: TaskSettings) => StageModels;
   readonly sense: (brief: UserBrief) => Promise<SensedContext>;
   readonly publish: (progress: TaskProgress) => void;
-  readonly observe: { readonly stage: (event: StageEvent) => void; readonly wait: (seconds: number) => void };
+  readonly observe: {
+    readonly stage: (event: StageEvent) => void;
+    readonly wait: (seconds: number) => void;
+    readonly delivery: (delivery: Delivery) => void;
+  };
   readonly logger: Logger;
 }
 
@@ -77,11 +89,19 @@ export class TaskRunner {
     const { seed, recent } = claim;
     const checkpoints = this.options.runs.checkpoints(taskId, fence);
     const brief: Brief = { ...claim.brief, seed, recent, sensed: await this.sensed(claim.brief, checkpoints) };
+    const models = this.options.models(await this.settings(checkpoints));
     const progress = new Progress({ taskId, fence });
     try {
       const outputs = await runPipeline({
         stages: pipeline,
-        context: { ...this.options.tools, taskId, brief, signal: AbortSignal.any([signal, deadline]) },
+        context: {
+          ...this.options.tools,
+          models,
+          taskId,
+          brief,
+          signal: AbortSignal.any([signal, deadline]),
+          onTitle: (title) => this.options.publish(progress.titled(title)),
+        },
         checkpoints,
         onStage: (event) => this.tell(event, progress),
       });
@@ -102,6 +122,15 @@ export class TaskRunner {
     return sensed;
   }
 
+  /** Taken once for a task: a run that goes on after another one asks nobody else, and in no other words. */
+  private async settings(checkpoints: Checkpoints): Promise<TaskSettings> {
+    const kept = TaskSettings.safeParse((await checkpoints.readAll()).get(SETTINGS));
+    if (kept.success) return kept.data;
+    const settings = this.options.settings();
+    await checkpoints.write(SETTINGS, settings);
+    return settings;
+  }
+
   private failure(error: AppError, lastAttempt: boolean): z.input<typeof TaskOutcome> {
     if (error.code === 'FENCE_STALE' || (error.retryable && !lastAttempt)) throw error;
     this.options.logger.error('task.failed', { error_code: error.code, error });
@@ -109,8 +138,12 @@ export class TaskRunner {
   }
 
   private async settle(taskId: string, fence: number, outcome: z.input<typeof TaskOutcome>): Promise<void> {
-    await this.options.postcards.call(settleTask, { params: { task_id: taskId }, body: { fence, outcome } });
-    await this.options.runs.forget(taskId, fence);
+    const { postcards, deliveries, runs, observe } = this.options;
+    const cost = await deliveries.costOf(taskId);
+    const body = { fence, outcome, ...(cost !== null && { cost_micros: cost }) };
+    await postcards.call(settleTask, { params: { task_id: taskId }, body });
+    if (outcome.status === 'completed') observe.delivery(await deliveries.recordDelivery(taskId));
+    await runs.forget(taskId, fence);
   }
 
   private tell(event: StageEvent, progress: Progress): void {

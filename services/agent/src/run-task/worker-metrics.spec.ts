@@ -1,21 +1,32 @@
-import { describe, expect, it } from '@jest/globals';
-import { AppError } from '@mojian/contracts/app-error';
+import { expect, it } from '@jest/globals';
 import { Registry } from 'prom-client';
-import { gateStage } from '../pipeline/stages/gate.stage.js';
+import type { GateVisit } from '../data/delivery.repository.js';
 import { createWorkerMetrics } from './worker-metrics.js';
 
-describe('the verdicts of the gate', () => {
-  it('count what the gate said, not a gate that could say nothing', async () => {
-    const registry = new Registry();
-    const { observeStage } = createWorkerMetrics(registry);
-    const failed = (code: 'PAGE_REJECTED' | 'DEPENDENCY_DOWN') =>
-      observeStage({ stage: gateStage, state: 'failed', seconds: 1, error: new AppError(code, code) });
-    observeStage({ stage: gateStage, state: 'done', seconds: 1 });
-    failed('PAGE_REJECTED');
-    failed('DEPENDENCY_DOWN');
-    const text = await registry.metrics();
-    expect(text).toContain('gate_verdicts_total{verdict="pass"} 1');
-    expect(text).toContain('gate_verdicts_total{verdict="reject"} 1');
-    expect(text).toContain('stage_seconds_count{stage="gate",outcome="failed"} 2');
-  });
+const taskId = 'a3c1b7e2-5f0d-4c8e-9a61-0d7f3b2e4c15';
+const rejected: GateVisit = { taskId, round: 1, verdict: 'reject', rules: ['OVERFLOW'], by: 'deepseek:page' };
+const model = { provider: 'deepseek', model: 'page', prompt_version: 3 };
+const studio = { provider: 'studio', model: 'studio', prompt_version: null };
+
+it('pages are counted by who wrote them: what the gate said, which cards were delivered and what they cost', async () => {
+  const registry = new Registry();
+  const { observeVisit, observeDelivery } = createWorkerMetrics(registry);
+  observeVisit(rejected, model);
+  observeVisit({ ...rejected, round: 2, verdict: 'pass', rules: [] }, model);
+  observeVisit({ ...rejected, by: 'studio', verdict: 'pass', rules: [] }, studio);
+  observeDelivery({ ...model, cost_micros: 420_000 });
+  observeDelivery({ ...studio, cost_micros: 0 });
+  const lines = new Set((await registry.metrics()).split('\n'));
+  const byModel = 'provider="deepseek",model="page",prompt_version="3"';
+  const byStudio = 'provider="studio",model="studio",prompt_version=""';
+  for (const line of [
+    `gate_verdicts_total{${byModel},verdict="reject"} 1`,
+    `gate_verdicts_total{${byModel},verdict="pass"} 1`,
+    `gate_verdicts_total{${byStudio},verdict="pass"} 1`,
+    `delivered_cards_total{${byModel}} 1`,
+    `delivered_cards_cost_micros_total{${byModel}} 420000`,
+    `delivered_cards_total{${byStudio}} 1`,
+  ]) {
+    expect(lines).toContain(line);
+  }
 });

@@ -1,9 +1,9 @@
-import { AppError } from '@mojian/contracts/app-error';
-import { Counter, Histogram, type Registry } from 'prom-client';
+import { Histogram, type Registry } from 'prom-client';
+import type { Delivery, GateVisit, PageAuthor } from '../data/delivery.repository.js';
 import type { ModelCall } from '../data/model-call.repository.js';
 import type { StageEvent } from '../pipeline/run-pipeline.js';
-import { gateStage } from '../pipeline/stages/gate.stage.js';
 import { createModelMetrics } from './model-metrics.js';
+import { createPageMetrics } from './page-metrics.js';
 
 /** What is counted of the making of cards. */
 export interface WorkerMetrics {
@@ -11,6 +11,8 @@ export interface WorkerMetrics {
   /** Seconds that a job waited until a worker took it. */
   readonly observeWait: (seconds: number) => void;
   readonly observeModelCall: (call: ModelCall) => void;
+  readonly observeVisit: (visit: GateVisit, author: PageAuthor) => void;
+  readonly observeDelivery: (delivery: Delivery) => void;
 }
 
 export function createWorkerMetrics(registry: Registry): WorkerMetrics {
@@ -21,12 +23,6 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
     buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 60],
     registers: [registry],
   });
-  const verdicts = new Counter({
-    name: 'gate_verdicts_total',
-    help: 'Pages by what the gate said: pass, reject',
-    labelNames: ['verdict'],
-    registers: [registry],
-  });
   const waits = new Histogram({
     name: 'queue_wait_seconds',
     help: 'Time from the create until a worker takes the task',
@@ -34,15 +30,12 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
     registers: [registry],
   });
   return {
-    observeStage: ({ stage, state, seconds, error }) => {
+    observeStage: ({ stage, state, seconds }) => {
       if (state !== 'done' && state !== 'failed') return;
       stages.observe({ stage: stage.name, outcome: state }, seconds ?? 0);
-      if (stage.name !== gateStage.name) return;
-      if (state === 'done') verdicts.inc({ verdict: 'pass' });
-      // A browser that does not start has said nothing about the page.
-      if (error instanceof AppError && error.code === 'PAGE_REJECTED') verdicts.inc({ verdict: 'reject' });
     },
     observeWait: (seconds) => waits.observe(seconds),
     observeModelCall: createModelMetrics(registry),
+    ...createPageMetrics(registry),
   };
 }

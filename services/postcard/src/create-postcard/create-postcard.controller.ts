@@ -1,7 +1,7 @@
 import { languageOf } from '@mojian/contracts/dialect';
 import type { RouteInput } from '@mojian/contracts/route';
 import { createPostcard } from '@mojian/contracts/routes/postcard.routes';
-import { Caller, type CallerIdentity } from '@mojian/service-kit/caller';
+import { addressOf, Caller, type CallerIdentity } from '@mojian/service-kit/caller';
 import { Handle, Input } from '@mojian/service-kit/handle';
 import { Controller, Req } from '@nestjs/common';
 import type { Request } from 'express';
@@ -21,6 +21,7 @@ export class CreatePostcardController {
   ) {
     return this.service.create({
       holder: { userId, plan },
+      address: addressOf(request),
       body,
       idempotencyKey: readIdempotencyKey(request.get('idempotency-key')),
       language: body.language ?? spokenLanguage(body.user_input) ?? languageOf(request.get('accept-language')),

@@ -12,6 +12,7 @@ import { OutboxRelay } from '../data/outbox-relay.js';
 import { PostcardDatabase, type Stores } from '../data/postcard-database.js';
 import type { Holder } from '../data/quota.repository.js';
 import { canonicalHash } from '../domain/canonical-body.js';
+import { wordsOfBrief } from '../domain/card-words.js';
 import { readImageText } from '../domain/image-text.js';
 import { refusalOf } from '../domain/quota.js';
 import { toUserBrief } from '../domain/user-brief.js';
@@ -20,6 +21,8 @@ import { TimeEstimate } from './estimate-time.js';
 
 export interface CreateOrder {
   readonly holder: Holder;
+  /** Where it came from, as the gateway knows it. */
+  readonly address: string | null;
   readonly body: CreatePostcard;
   readonly idempotencyKey: string | null;
   readonly language: Language;
@@ -45,7 +48,7 @@ export class CreatePostcardService {
   async create(order: CreateOrder) {
     const brief = toUserBrief(order.body, order.language, new Date());
     // Before the day is looked at: who needs help, or is refused, is charged nothing and learns of no limit.
-    assertSendable(wordsOf(brief), order.language);
+    assertSendable(wordsOfBrief(brief), order.language);
     const bodyHash = canonicalHash(order.body);
     const task = await this.database.decideFor(order.holder.userId, (stores) =>
       this.accept(stores, order, { bodyHash, brief }),
@@ -63,8 +66,8 @@ export class CreatePostcardService {
    * read, so that whatever made the day refuse can be found, also where creates do not wait for each other.
    */
   private async accept(stores: Stores, order: CreateOrder, { bodyHash, brief }: ReadOrder): Promise<AcceptedTask> {
-    const { holder, idempotencyKey } = order;
-    const request = { holder, bodyHash, idempotencyKey };
+    const { holder, address, idempotencyKey } = order;
+    const request = { holder, address, bodyHash, idempotencyKey };
     const today = await stores.quota.today(holder);
     const earlier = (await findByKey(stores, request)) ?? (await stores.tasks.findByBody(holder.userId, bodyHash));
     if (earlier) return { id: earlier.id, status: earlier.status, isNew: false };
@@ -86,18 +89,6 @@ export class CreatePostcardService {
     this.logger.info('create.drawing_without_strokes', { task, kind: kindOf(picture) });
   }
 }
-
-/** All that somebody else may come to read. */
-const wordsOf = ({ words, recipient, sender, style, theme, told }: UserBrief): readonly (string | null)[] => [
-  words,
-  recipient,
-  sender,
-  style,
-  theme,
-  told.location,
-  told.city,
-  told.weather,
-];
 
 /** Told by the first bytes; nothing more is decoded for a line in the log. */
 function kindOf(picture: string): string {

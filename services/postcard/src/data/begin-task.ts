@@ -10,6 +10,8 @@ import type { EarlierTask } from './task.repository.js';
 /** A request for a task, and how it is known again when it is repeated. */
 export interface TaskRequest {
   readonly holder: Holder;
+  /** Where it came from, as the gateway knows it. */
+  readonly address: string | null;
   readonly bodyHash: string;
   readonly idempotencyKey: string | null;
 }
@@ -43,15 +45,20 @@ export async function findByKey(
   return keyed;
 }
 
-/** Task, reserved unit, slot, outbox row and audit row; the day is open. */
+/**
+ * Task, reserved unit and money, slot, outbox row and audit row; the day is open.
+ * @throws AppError SPEND_CEILING where the day has no money left for one more card.
+ */
 export async function beginTask(
   stores: Stores,
-  { holder, bodyHash, idempotencyKey }: TaskRequest,
+  { holder, address, bodyHash, idempotencyKey }: TaskRequest,
   today: DatedQuota,
   { free, ...work }: NewWork,
 ): Promise<AcceptedTask> {
+  const reserve = await stores.spend.reserve(today.date, { userId: holder.userId, address });
   await stores.tasks.insert({
     ...work,
+    ...reserve,
     userId: holder.userId,
     bodyHash,
     idempotencyKey,

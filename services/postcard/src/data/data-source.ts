@@ -9,6 +9,8 @@ import { CreatePostcards1763740800000 } from './migrations/1763740800000-create-
 import { GrantsAndRegeneration1763800100000 } from './migrations/1763800100000-grants-and-regeneration.js';
 import { Uploads1763800200000 } from './migrations/1763800200000-uploads.js';
 import { LetterOpenings1763900000000 } from './migrations/1763900000000-letter-openings.js';
+import { Spend1763910000000 } from './migrations/1763910000000-spend.js';
+import { ContentChecks1764000000000 } from './migrations/1764000000000-content-checks.js';
 
 /** For `migrate`: the ledger is only ever added to. */
 export const postcardSchema = {
@@ -18,6 +20,8 @@ export const postcardSchema = {
     GrantsAndRegeneration1763800100000,
     Uploads1763800200000,
     LetterOpenings1763900000000,
+    Spend1763910000000,
+    ContentChecks1764000000000,
   ],
   appendOnly: ['quota_entry'],
 } as const;

@@ -92,7 +92,8 @@ export class PersonalDataRepository {
     await rowsOf(
       this.manager,
       `UPDATE postcard SET concept = '{}', copy = '{}', picture = '{}', page = '{}', poster = '{}', interactions = '[]',
-              report = '{}', structured_data = '{}', flat_fields = '{}'
+              report = '{}', structured_data = '{}', flat_fields = '{}',
+              content_check = NULL, check_state = 'passed', check_due_at = NULL
         WHERE id = $1`,
       [id],
     );
@@ -103,7 +104,7 @@ export class PersonalDataRepository {
   async emptyTasksOf(userId: string, count: number): Promise<readonly string[]> {
     const emptied = await rowsOf<{ id: string }>(
       this.manager,
-      `UPDATE task SET brief = '{}', body_hash = repeat('0', 64), idempotency_key = NULL
+      `UPDATE task SET brief = '{}', body_hash = repeat('0', 64), idempotency_key = NULL, address_key = NULL
         WHERE id IN (SELECT id FROM task
                       WHERE user_id = $1 AND status IN ('completed', 'failed') AND brief <> '{}' ORDER BY id LIMIT $2)
        RETURNING id`,

@@ -4,6 +4,8 @@ import { Turns } from '@mojian/database/turns';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type PostcardSettings, SETTINGS } from '../settings.js';
+import { CheckArchive } from './check-archive.js';
+import { ContentCheckRepository } from './content-check.repository.js';
 import { decideAgain } from './decide-again.js';
 import { LedgerRepository } from './ledger.repository.js';
 import { OutboxRepository } from './outbox.repository.js';
@@ -11,6 +13,7 @@ import { PersonalDataRepository } from './personal-data.repository.js';
 import { PostcardRepository } from './postcard.repository.js';
 import { QuotaRepository } from './quota.repository.js';
 import { ShareRepository } from './share.repository.js';
+import { SpendRepository } from './spend.repository.js';
 import { TaskRepository } from './task.repository.js';
 import { TaskArchive } from './task-archive.js';
 
@@ -21,8 +24,11 @@ export interface Stores {
   readonly tasks: TaskRepository;
   readonly archive: TaskArchive;
   readonly quota: QuotaRepository;
+  readonly spend: SpendRepository;
   readonly ledger: LedgerRepository;
   readonly postcards: PostcardRepository;
+  readonly checks: ContentCheckRepository;
+  readonly checkArchive: CheckArchive;
   readonly outbox: OutboxRepository;
   readonly shares: ShareRepository;
   readonly uploads: UploadRepository;
@@ -69,8 +75,11 @@ export class PostcardDatabase {
       tasks: new TaskRepository(manager),
       archive: new TaskArchive(manager),
       quota: new QuotaRepository(manager, this.settings),
+      spend: new SpendRepository(manager, this.settings),
       ledger: new LedgerRepository(manager),
       postcards: new PostcardRepository(manager),
+      checks: new ContentCheckRepository(manager),
+      checkArchive: new CheckArchive(manager),
       outbox: new OutboxRepository(manager),
       shares: new ShareRepository(manager),
       uploads: new UploadRepository(manager),

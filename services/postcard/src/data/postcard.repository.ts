@@ -1,6 +1,7 @@
 import type { RecentCard } from '@mojian/contracts/brief';
 import type { FinishedCard } from '@mojian/contracts/routes/task-run.routes';
 import { type EntityManager, IsNull } from 'typeorm';
+import type { CardCheck, CheckStanding } from '../domain/card-check.js';
 import { PostcardEntity } from './entities/postcard.entity.js';
 import { firstRow, rowsOf } from './sql.js';
 
@@ -10,6 +11,8 @@ export interface StoredCard extends FinishedCard {
   readonly taskId: string;
   readonly userId: string;
   readonly createdAt: Date;
+  /** Only a card that has passed is shown to others. */
+  readonly checkState: CheckStanding;
 }
 
 export interface CardNames {
@@ -22,6 +25,7 @@ export interface NewCard {
   readonly taskId: string;
   readonly userId: string;
   readonly card: FinishedCard;
+  readonly check: CardCheck;
 }
 
 /** Further back nobody remembers. */
@@ -30,9 +34,11 @@ const RECENT_CARDS = 8;
 export class PostcardRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  async insert({ id, taskId, userId, card }: NewCard): Promise<void> {
+  async insert({ id, taskId, userId, card, check }: NewCard): Promise<void> {
     const { structured_data, flat_fields, ...columns } = card;
-    const values = { id, taskId, userId, ...columns, structuredData: structured_data, flatFields: flat_fields };
+    const checked = { contentCheck: check.check, checkState: check.standing, checkDueAt: check.dueAt };
+    const made = { ...columns, structuredData: structured_data, flatFields: flat_fields, ...checked };
+    const values = { id, taskId, userId, ...made };
     await this.manager.createQueryBuilder().insert().into(PostcardEntity).values(values).updateEntity(false).execute();
   }
 
@@ -136,8 +142,7 @@ export class PostcardRepository {
   }
 }
 
-const toCard = ({ structuredData, flatFields, deletedAt: _, ...card }: PostcardEntity): StoredCard => ({
-  ...card,
-  structured_data: { ...structuredData },
-  flat_fields: { ...flatFields },
-});
+const toCard = (stored: PostcardEntity): StoredCard => {
+  const { structuredData, flatFields, deletedAt: _, contentCheck: __, checkDueAt: ___, ...card } = stored;
+  return { ...card, structured_data: { ...structuredData }, flat_fields: { ...flatFields } };
+};

@@ -3,9 +3,10 @@ import type { TaskStatus } from '@mojian/contracts/routes/postcard.routes';
 import type { EntityManager } from 'typeorm';
 import type { TaskRecord } from '../domain/task-status.js';
 import { TaskEntity } from './entities/task.entity.js';
+import type { SpendReserve } from './spend.repository.js';
 import { firstRow, rowsOf } from './sql.js';
 
-export interface NewTask {
+export interface NewTask extends SpendReserve {
   readonly id: string;
   readonly userId: string;
   readonly seed: string;
@@ -48,6 +49,8 @@ export interface TaskFailure {
   /** Stable code, as the task's owner is told. */
   readonly error: string;
   readonly message: string;
+  /** Absent or null where nobody knows it. */
+  readonly costMicros?: number | null;
   /** Absent leaves the fence as it is. */
   readonly fence?: number;
 }
@@ -144,23 +147,23 @@ export class TaskRepository {
     );
   }
 
-  /** With its slot, which a task that regenerates takes only now. */
-  async complete(id: string): Promise<void> {
+  /** With its slot, which a task that regenerates takes only now. `costMicros`: null where nobody knows it. */
+  async complete(id: string, costMicros: number | null): Promise<void> {
     await rowsOf(
       this.manager,
-      `UPDATE task SET status = 'completed', slot_held = true, ended_at = now() WHERE id = $1`,
-      [id],
+      `UPDATE task SET status = 'completed', slot_held = true, cost_micros = $2, ended_at = now() WHERE id = $1`,
+      [id, costMicros],
     );
   }
 
   /** Frees the slot as well. A higher fence keeps out whoever runs the task. */
-  async fail(id: string, { error, message, fence }: TaskFailure): Promise<void> {
+  async fail(id: string, { error, message, fence, costMicros }: TaskFailure): Promise<void> {
     await rowsOf(
       this.manager,
       `UPDATE task SET status = 'failed', slot_held = false, error = $2, error_message = $3, fence = coalesce($4, fence),
-              ended_at = now()
+              cost_micros = $5, ended_at = now()
         WHERE id = $1`,
-      [id, error, message, fence ?? null],
+      [id, error, message, fence ?? null, costMicros ?? null],
     );
   }
 

@@ -1,14 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { signUrlPart, verifyUrlPart } from '@mojian/auth/signed-url';
+import { type OriginSettings, originsOf, type SiteOrigins } from '@mojian/service-kit/site-origins';
 
-export interface SiteSettings {
-  /** Origin that people see, when it is known beforehand; else it is what the gateway says it was asked at. */
-  readonly publicOrigin: string | null;
-  /** Origin of card documents; else the host people see, with `cardPort`. */
-  readonly cardOrigin: string | null;
-  readonly cardPort: number;
-  /** For callers that came past the gateway. */
-  readonly fallbackOrigin: string;
+export interface SiteSettings extends OriginSettings {
   /** Prefix of every path, without a slash at its end; empty unless the product lives below one. */
   readonly basePath: string;
   /** Signs what opens without a login. */
@@ -23,9 +17,6 @@ export interface SignedQuery {
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const HOST = /^(?:[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
-
-const oneOf = (header: string | string[] | undefined): string => (Array.isArray(header) ? '' : (header ?? '')).trim();
 
 /** Makes and checks links, for the origins that a request came to. */
 export class Sites {
@@ -34,34 +25,13 @@ export class Sites {
     private readonly clock: () => Date = () => new Date(),
   ) {}
 
-  /** `X-Forwarded-Proto` and `-Host` are the gateway's own words: it lets no client's copy through. */
   of(headers: IncomingHttpHeaders): Site {
-    const { publicOrigin, cardOrigin, cardPort, fallbackOrigin, basePath, linkKey } = this.settings;
-    const asked = forwardedOrigin(headers) ?? fallbackOrigin;
-    const app = publicOrigin ?? asked;
-    const card = cardOrigin ?? withPort(asked, cardPort);
-    return new Site({ app, card, asked, basePath, linkKey, now: this.clock() });
+    const { basePath, linkKey } = this.settings;
+    return new Site({ ...originsOf(this.settings, headers), basePath, linkKey, now: this.clock() });
   }
 }
 
-function forwardedOrigin(headers: IncomingHttpHeaders): string | null {
-  const host = oneOf(headers['x-forwarded-host']);
-  const protocol = oneOf(headers['x-forwarded-proto']);
-  if (!HOST.test(host) || !/^https?$/.test(protocol)) return null;
-  const url = `${protocol}://${host}`;
-  return URL.canParse(url) ? new URL(url).origin : null;
-}
-
-function withPort(origin: string, port: number): string {
-  const url = new URL(origin);
-  url.port = String(port);
-  return url.origin;
-}
-
-interface SiteFacts {
-  readonly app: string;
-  readonly card: string;
-  readonly asked: string;
+interface SiteFacts extends SiteOrigins {
   readonly basePath: string;
   readonly linkKey: string;
   readonly now: Date;

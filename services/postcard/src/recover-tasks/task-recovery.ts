@@ -41,6 +41,11 @@ export class TaskRecovery {
     return this.relay.relay({ count: BATCH });
   }
 
+  /** Sums of spending, and what is kept of addresses for them, for a month. */
+  forgetSpend(): Promise<void> {
+    return this.database.stores.spend.forgetOld();
+  }
+
   /** Adds the jobs of open tasks that the queue was given once and knows no more: Redis was emptied, or a job gave up. */
   async requeueLost(end: AbortSignal): Promise<number> {
     let requeued = 0;

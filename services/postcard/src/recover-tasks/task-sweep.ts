@@ -27,6 +27,7 @@ export class TaskSweep {
       ['requeue', () => this.requeueLost(end)],
       ['measure', () => this.metrics.measure()],
       ['ledger', () => this.ledger.look()],
+      ['spend', () => this.recovery.forgetSpend()],
     ];
     for (const [step, work] of steps) {
       if (end.aborted) return;

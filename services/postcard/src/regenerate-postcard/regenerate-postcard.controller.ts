@@ -1,6 +1,6 @@
 import type { RouteInput } from '@mojian/contracts/route';
 import { regeneratePostcard } from '@mojian/contracts/routes/postcard.routes';
-import { Caller, type CallerIdentity } from '@mojian/service-kit/caller';
+import { addressOf, Caller, type CallerIdentity } from '@mojian/service-kit/caller';
 import { Handle, Input } from '@mojian/service-kit/handle';
 import { Owned } from '@mojian/service-kit/ownership';
 import { Controller, Req } from '@nestjs/common';
@@ -20,9 +20,12 @@ export class RegeneratePostcardController {
     @Caller() { userId, plan }: CallerIdentity,
     @Req() request: Request,
   ) {
-    const idempotencyKey = readIdempotencyKey(request.get('idempotency-key'));
-    return {
-      task_id: await this.service.regenerate({ holder: { userId, plan }, card: livingCard(found), idempotencyKey }),
-    };
+    const task_id = await this.service.regenerate({
+      holder: { userId, plan },
+      address: addressOf(request),
+      card: livingCard(found),
+      idempotencyKey: readIdempotencyKey(request.get('idempotency-key')),
+    });
+    return { task_id };
   }
 }

@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '@mojian/contracts/app-error';
+import type { UserBrief } from '@mojian/contracts/brief';
+import { assertSendable } from '@mojian/safety/assert-sendable';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AcceptedTask, beginTask, findByKey } from '../data/begin-task.js';
 import { OutboxRelay } from '../data/outbox-relay.js';
 import { PostcardDatabase, type Stores } from '../data/postcard-database.js';
 import type { DatedQuota, Holder } from '../data/quota.repository.js';
 import { canonicalHash } from '../domain/canonical-body.js';
+import { wordsOfBrief } from '../domain/card-words.js';
 import { refusalToRegenerate } from '../domain/quota.js';
 import { isTerminal } from '../domain/task-status.js';
 import { type PostcardSettings, SETTINGS } from '../settings.js';
 
 export interface RegenerateOrder {
   readonly holder: Holder;
+  /** Where it came from, as the gateway knows it. */
+  readonly address: string | null;
   readonly card: { readonly id: string; readonly taskId: string };
   readonly idempotencyKey: string | null;
 }
@@ -29,13 +34,20 @@ export class RegeneratePostcardService {
 
   /** The id of the new task; of the one under way where this card is being made anew already. */
   async regenerate(order: RegenerateOrder): Promise<string> {
-    const task = await this.database.decideFor(order.holder.userId, (stores) => this.accept(stores, order));
+    const brief = await this.database.stores.tasks.briefOf(order.card.taskId);
+    // As at its create: the lists may have grown since.
+    assertSendable(wordsOfBrief(brief), brief.language);
+    const task = await this.database.decideFor(order.holder.userId, (stores) => this.accept(stores, order, brief));
     if (task.isNew) this.relay.hurry(task.id);
     return task.id;
   }
 
-  private async accept(stores: Stores, { holder, card, idempotencyKey }: RegenerateOrder): Promise<AcceptedTask> {
-    const request = { holder, idempotencyKey, bodyHash: canonicalHash({ regenerate: card.id }) };
+  private async accept(
+    stores: Stores,
+    { holder, address, card, idempotencyKey }: RegenerateOrder,
+    brief: UserBrief,
+  ): Promise<AcceptedTask> {
+    const request = { holder, address, idempotencyKey, bodyHash: canonicalHash({ regenerate: card.id }) };
     // Read before the look for an equal request, which then finds whatever makes the day refuse.
     const before = await stores.quota.today(holder);
     const keyed = await findByKey(stores, request);
@@ -46,7 +58,7 @@ export class RegeneratePostcardService {
     const { today, free } = await payFor(card.id, before, stores, holder);
     return beginTask(stores, request, today, {
       id: randomUUID(),
-      brief: await stores.tasks.briefOf(card.taskId),
+      brief,
       deadlineSeconds: this.settings.taskDeadlineSeconds,
       regenerates: card.id,
       free,

@@ -106,6 +106,17 @@ describe('regenerate', () => {
     expect(await service.quotaOf(user)).toMatchObject({ current_card_id: cardId, generated_count: 1 });
   });
 
+  it('is refused, and charged nothing, where the lists have come to know the words since', async () => {
+    const { user, taskId, cardId } = await service.makeCard();
+    await service.sql(
+      `WITH u AS (UPDATE task SET brief = jsonb_set(brief, '{words}', '"今晚裸聊"') WHERE id = $1 RETURNING 1) SELECT 1`,
+      [taskId],
+    );
+    const before = await service.quotaOf(user);
+    expect(codeOf(await regenerate(cardId, user))).toBe('WORDS_REFUSED');
+    expect(await service.quotaOf(user)).toEqual(before);
+  });
+
   it('is for the owner of a living, finished card', async () => {
     const { user, cardId } = await service.makeCard();
     expect((await regenerate(cardId, randomUUID())).code).toBe(-403);

@@ -9,6 +9,7 @@ import type { Request } from 'express';
 import { livingCard, type TaskOrCard } from '../data/owned-things.js';
 import { PostcardDatabase } from '../data/postcard-database.js';
 import { ShownCards } from '../data/shown-cards.js';
+import { assertShareable } from '../domain/card-check.js';
 import { Sites } from '../domain/site.js';
 
 /** 144 bits. */
@@ -32,6 +33,7 @@ export class SharePostcardController {
     const link = { id: randomUUID(), slug: randomBytes(SLUG_BYTES).toString('base64url'), cardId };
     const slug = await this.database.transaction(async (stores) => {
       if (!(await stores.postcards.keepAlive(cardId))) throw new AppError('CARD_NOT_FOUND', 'deleted this moment');
+      assertShareable(await stores.checks.standingOf(cardId));
       const open = await stores.shares.open(link);
       // The name of a link opens the card, so the audit has its id only.
       if (open.isNew)

@@ -16,9 +16,15 @@ interface Paths {
 }
 
 const TITLES = {
-  zh: { gone: '这张卡片不在了', other: '打不开' },
-  en: { gone: 'This card is gone', other: 'This did not open' },
+  gone: { zh: '这张卡片不在了', en: 'This card is gone' },
+  checked: { zh: '再等一小会儿', en: 'Just a little while' },
+  other: { zh: '打不开', en: 'This did not open' },
 } as const;
+
+const titleOf = ({ code }: AppError): keyof typeof TITLES => {
+  if (code === 'SHARE_NOT_FOUND' || code === 'CARD_NOT_FOUND') return 'gone';
+  return code === 'CARD_UNDER_CHECK' ? 'checked' : 'other';
+};
 
 /** Pages that only say something. */
 export class MessagePages {
@@ -30,11 +36,7 @@ export class MessagePages {
 
   /** The document of an error, for the routes of the `page` dialect. */
   renderError(error: AppError, language: Language, basePath: string): string {
-    const gone = error.code === 'SHARE_NOT_FOUND' || error.code === 'CARD_NOT_FOUND';
     const paths = { home: `${basePath}/`, path: (path: string) => `${basePath}${path}` };
-    return this.render(
-      { language, title: TITLES[language][gone ? 'gone' : 'other'], message: error.say(language) },
-      paths,
-    );
+    return this.render({ language, title: TITLES[titleOf(error)][language], message: error.say(language) }, paths);
   }
 }

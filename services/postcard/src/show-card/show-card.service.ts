@@ -4,6 +4,7 @@ import { CardFiles } from '../data/card-files.js';
 import { type ShownCard, ShownCards } from '../data/shown-cards.js';
 import { aiLabel } from '../domain/ai-label.js';
 import { buildCapsule } from '../domain/capsule.js';
+import { assertShareable } from '../domain/card-check.js';
 import type { Site } from '../domain/site.js';
 import { HostAssets } from './host-assets.js';
 import { renderHostPage } from './host-page.js';
@@ -18,9 +19,13 @@ export class ShowCardService {
     private readonly assets: HostAssets,
   ) {}
 
+  /** SHARE_NOT_FOUND, or CARD_UNDER_CHECK for a card that nobody but its owner may see yet. */
   async findShared(slug: string): Promise<ShownCard> {
     const card = await this.shown.findShared(slug);
     if (!card) throw new AppError('SHARE_NOT_FOUND', 'no living link of this name');
+    // To others it is not there at all.
+    if (card.checkState === 'refused') throw new AppError('SHARE_NOT_FOUND', 'the card was refused');
+    assertShareable(card.checkState);
     return card;
   }
 

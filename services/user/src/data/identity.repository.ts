@@ -69,6 +69,11 @@ export class IdentityRepository {
     return (await this.dataSource.manager.findOneBy(Identity, { provider, subject }))?.userId;
   }
 
+  /** As whom WeChat knows the user; undefined where it does not. */
+  async openidOf(userId: string): Promise<string | undefined> {
+    return (await this.dataSource.manager.findOneBy(Identity, { provider: 'wechat', userId }))?.subject;
+  }
+
   /** Gives the user this identity; IDENTITY_TAKEN where it is another's, or the user has one of its kind. */
   link({ userId, knownAs: { provider, subject }, provenBy, now }: WechatLink): Promise<void> {
     return inTransaction(this.dataSource, async (manager) => {

@@ -13,9 +13,9 @@ export const conceptStage = defineStage({
   output: Concept.extend({ made: MadeBy }),
   timeoutMs: 30_000,
   share: 5,
-  run: async ({ brief, models, taskId, signal }) => {
+  run: async ({ brief, models, taskId, signal, onTitle }) => {
     const planned = planConcept(brief);
-    const { value, made } = await models.ask(conceptPrompt, brief, { taskId, signal });
+    const { value, made } = await models.ask(conceptPrompt, brief, { taskId, signal, onGlimpse: onTitle });
     // Glints need to know where the water is.
     const moves = models.paints ? { animation_hint: 'motes' } : {};
     if (value === null) return { ...planned, ...moves, made };

@@ -5,7 +5,6 @@ import type { Brief } from '@mojian/contracts/brief';
 import { type Concept } from '@mojian/contracts/card/concept';
 import { MadeBy } from '@mojian/contracts/card/made-by';
 import { Picture } from '@mojian/contracts/card/picture';
-import { framePicture } from '@mojian/studio/paint/frame-picture';
 import type { Painting, PaintSpec } from '@mojian/studio/paint/paint-spec';
 import { sceneNames } from '@mojian/studio/scenes/list';
 import { defineStage } from '../define-stage.js';
@@ -23,8 +22,8 @@ export const imageStage = defineStage({
   run: async (context, { concept }) => {
     const { brief, models, painter, taskId, signal } = context;
     const spec = paintSpec(brief, concept);
-    const { value, made } = await models.paint(concept, { taskId, signal });
-    const painting = value ? await framePicture(value, spec.scene) : await painter.paint(spec, { signal });
+    const { value, made } = await models.paint(concept, { taskId, signal, language: brief.language });
+    const painting = value ? await painter.frame(value, spec.scene, { signal }) : await painter.paint(spec, { signal });
     return { ...(await storePicture(context, painting)), made };
   },
 });

@@ -44,6 +44,7 @@ describe('a page before the gate', () => {
   /** A gate that passes what the predicate says, and a model that answers with the same design, or gives up. */
   const surroundings = ({ passes, answers = true }: { passes: (html: string) => boolean; answers?: boolean }) => {
     const asked: unknown[] = [];
+    const noted: unknown[] = [];
     let visits = 0;
     const models: StageModels = {
       ask: async (prompt, input, { mend }) => {
@@ -69,12 +70,17 @@ describe('a page before the gate', () => {
       brief,
       signal: new AbortController().signal,
       models,
-      painter: { paint: () => Promise.reject(new Error('nothing is painted here')), close: async () => undefined },
+      painter: {
+        paint: () => Promise.reject(new Error('nothing is painted here')),
+        frame: () => Promise.reject(new Error('nothing is framed here')),
+        close: async () => undefined,
+      },
       gate: { inspect },
+      noteVisit: async ({ round, verdict, rules, by }) => void noted.push([round, verdict, rules.join(), by]),
       storage,
       labelProducer: 'mojian',
     };
-    return { context, asked, visits: () => visits };
+    return { context, asked, noted, visits: () => visits };
   };
   const designed = async () => ({
     ...(await writePage(brief, concept, copy, readDesign(moonDesign('zh')))),
@@ -83,13 +89,19 @@ describe('a page before the gate', () => {
   });
 
   it('of a model goes back to it with what was found, twice at most, and then is the studio’s', async () => {
-    const { context, asked, visits } = surroundings({ passes: (html) => !html.includes('data-cover="moon"') });
+    const { context, asked, noted, visits } = surroundings({ passes: (html) => !html.includes('data-cover="moon"') });
     const passed = await passGate(context, { concept, copy, picture }, await designed());
     expect(asked).toEqual([
       [{ rule: 'DEAD_CONTROL', detail: 'visit 1' }],
       [{ rule: 'DEAD_CONTROL', detail: 'visit 2' }],
     ]);
     expect(visits()).toBe(4);
+    expect(noted).toEqual([
+      [1, 'reject', 'DEAD_CONTROL', 'deepseek:page'],
+      [2, 'reject', 'DEAD_CONTROL', 'deepseek:page'],
+      [3, 'reject', 'DEAD_CONTROL', 'deepseek:page'],
+      [4, 'pass', '', 'studio'],
+    ]);
     expect(passed.made).toEqual({ by: 'studio', degraded: true });
     expect(passed.seen.html).toContain(copy.letter.words);
   });

@@ -3,6 +3,7 @@ import type { GateReport } from '@mojian/contracts/card/gate-report';
 import type { MadeBy } from '@mojian/contracts/card/made-by';
 import type { Page } from '@mojian/contracts/card/page';
 import { writePage } from '@mojian/studio/pages/write-page';
+import type { GateVisit } from '../../data/delivery.repository.js';
 import { codePrompt } from '../../prompts/code.prompt.js';
 import type { StageContext } from '../stage-context.js';
 import { gateRejection } from './gate-rejection.js';
@@ -33,6 +34,7 @@ export async function passGate(context: StageContext, parts: CardParts, written:
   let page = written;
   for (let repairs = 0; ; repairs += 1) {
     const seen = await inspectCard(context, parts, page);
+    await context.noteVisit(visitOf(context.taskId, { round: repairs + 1, by: page.made.by, seen }));
     if (hasPassed(seen)) return { seen, interactions: page.interactions, made: page.made };
     if (page.reply === null) throw gateRejection(seen.report);
     const next = repairs < MOST_REPAIRS ? await mend(context, parts, { reply: page.reply, report: seen.report }) : null;
@@ -42,6 +44,14 @@ export async function passGate(context: StageContext, parts: CardParts, written:
 
 const hasPassed = (seen: Inspection): seen is PassedPage['seen'] =>
   seen.report.verdict === 'pass' && seen.poster !== null;
+
+function visitOf(
+  taskId: string,
+  { round, by, seen }: { readonly round: number; readonly by: string; readonly seen: Inspection },
+): GateVisit {
+  const rules = [...new Set(seen.report.findings.map(({ rule }) => rule))];
+  return { taskId, round, by, rules, verdict: hasPassed(seen) ? 'pass' : 'reject' };
+}
 
 interface Refusal {
   readonly reply: string;

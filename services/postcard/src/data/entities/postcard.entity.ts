@@ -1,5 +1,7 @@
 import type { FinishedCard } from '@mojian/contracts/routes/task-run.routes';
+import type { ContentCheck } from '@mojian/safety/content-check';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { CheckStanding } from '../../domain/card-check.js';
 
 /** A finished card; a deleted one stays as a tombstone, so that its task is never without it. */
 @Entity({ name: 'postcard' })
@@ -45,6 +47,16 @@ export class PostcardEntity {
 
   @Column({ type: 'boolean' })
   degraded!: boolean;
+
+  /** Null for cards that were made before there were checks. */
+  @Column({ name: 'content_check', type: 'jsonb', nullable: true, select: false })
+  contentCheck!: ContentCheck | null;
+
+  @Column({ name: 'check_state', type: 'text' })
+  checkState!: CheckStanding;
+
+  @Column({ name: 'check_due_at', type: 'timestamptz', nullable: true, select: false })
+  checkDueAt!: Date | null;
 
   @Column({ name: 'created_at', type: 'timestamptz' })
   createdAt!: Date;

@@ -1,6 +1,7 @@
 import type { UserBrief } from '@mojian/contracts/brief';
 import type { TaskStatus } from '@mojian/contracts/routes/postcard.routes';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { SpendKind } from '../../domain/spend.js';
 
 /** One attempt to make a card. Created, then changed only by the conditional statements of its repository. */
 @Entity({ name: 'task' })
@@ -40,6 +41,18 @@ export class TaskEntity {
   /** The card of which it makes another. */
   @Column({ type: 'uuid', nullable: true })
   regenerates!: string | null;
+
+  /** What it is reckoned at until its cost is known, millionths; 0 where no sum counts it. */
+  @Column({ name: 'reserve_micros', type: 'bigint' })
+  reserveMicros!: number;
+
+  /** The sums of its day that count it. */
+  @Column({ name: 'reserved_for', type: 'text', array: true })
+  reservedFor!: readonly SpendKind[];
+
+  /** Hash of where it came from, where the sum of the address counts it. */
+  @Column({ name: 'address_key', type: 'text', nullable: true })
+  addressKey!: string | null;
 
   @Column({ name: 'request_id', type: 'text' })
   requestId!: string;
