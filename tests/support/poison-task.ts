@@ -13,5 +13,5 @@ export async function poisonTask(database: Pool, taskId: string): Promise<void> 
     end $$`);
   await database.query(`
     create or replace trigger poison before insert on agent.stage_checkpoint
-    for each row when (new.task_id = '${taskId}' and new.stage not like 'sensed@%') execute function agent.poison()`);
+    for each row when (new.task_id = '${taskId}' and new.stage ~ '^(concept|copy|image|code|gate)@') execute function agent.poison()`);
 }
