@@ -107,11 +107,15 @@ try {
   const critical = chain(alone.seconds);
   const cards = await Promise.all(Array.from({ length: Number(atOnce) }, (_, index) => make(index + 2)));
   const wall = Math.max(...cards.map((card) => card.wall));
+  const stagesOf = (read) =>
+    JSON.stringify(Object.fromEntries(stages.map(({ name }) => [name, Number(read(name).toFixed(2))])));
   say(
     'stages of one card alone, s',
-    JSON.stringify(
-      Object.fromEntries(Object.entries(alone.seconds).map(([name, taken]) => [name, Number(taken.toFixed(2))])),
-    ),
+    stagesOf((name) => alone.seconds[name]),
+  );
+  say(
+    `stages of ${atOnce} at once, median s`,
+    stagesOf((name) => median(cards.map(({ seconds }) => seconds[name]))),
   );
   say('critical path, s', critical.toFixed(2));
   say('one card alone, of its critical path', (alone.wall / critical).toFixed(3));

@@ -1,6 +1,10 @@
 import type { PageDesign } from '@mojian/contracts/card/page-design';
 import { opensByTap, type PageTemplate } from './page-template.js';
 
+/** What is written on an opening. */
+export const displayOf = ({ cover, front }: Pick<PageDesign, 'cover' | 'front'>): string =>
+  `${cover}${front}`.replace(/<[^<>]*>/g, '');
+
 /** A model's design as an opening like ours: the letter, the poem and all else of the page stay the studio's. */
 export function templateOfDesign({ style, cover, front, script, interactions }: PageDesign): PageTemplate {
   const [first, ...others] = interactions;
@@ -9,7 +13,7 @@ export function templateOfDesign({ style, cover, front, script, interactions }: 
     style,
     cover: () => (script === '' ? cover : `${cover}<script>${script}</script>`),
     front: () => front,
-    display: () => `${cover}${front}`.replace(/<[^<>]*>/g, ''),
+    display: () => displayOf({ cover, front }),
     opening: ({ say }) => first ?? opensByTap(say.envelope),
     play: () => others,
   };

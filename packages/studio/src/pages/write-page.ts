@@ -42,7 +42,8 @@ const weatherOf = (brief: Brief, { scene, animation_hint: hint }: Concept): Weat
 
 const isPlain = (copy: Copy): boolean => new Set(copy.letter.words).size > LETTER_GLYPHS;
 
-function faceTexts(parts: PageParts, template: PageTemplate): FaceText[] {
+/** `display` is what the opening says besides. */
+function faceTexts(parts: PageParts, display = ''): FaceText[] {
   const { copy, say, recipient, sender } = parts;
   const { salutation, signature, opening, words, closing } = copy.letter;
   const { place, date, term, weather } = copy.postmark;
@@ -61,7 +62,7 @@ function faceTexts(parts: PageParts, template: PageTemplate): FaceText[] {
     isPlain(copy) ? '' : words,
   ];
   return [
-    { name: 'ma-shan-zheng', text: [...copy.headline, salutation, signature, template.display?.(parts)].join('') },
+    { name: 'ma-shan-zheng', text: [...copy.headline, salutation, signature, display].join('') },
     { name: 'lxgw-wenkai', text: [...body, ...known].join('') },
     { name: 'zcool-xiaowei', text: copy.seal },
   ];
@@ -114,6 +115,24 @@ const isRight = (scene: SceneInfo | undefined): boolean => {
   return zone === undefined || zone.x + zone.width / 2 > 0.5;
 };
 
+const partsOf = ({ recipient, sender, ink }: Brief, concept: Concept, copy: Copy): PageParts => {
+  const free = isRight(findScene(concept.scene)) ? 'left' : 'right';
+  return { concept, copy, recipient, sender, ink, say: labels[copy.language], free };
+};
+
+/** The texts of a page whose opening is still being written; `display` is what is known to stand on it. */
+interface EarlyPage {
+  readonly brief: Brief;
+  readonly concept: Concept;
+  readonly copy: Copy;
+  readonly display: string;
+}
+
+/** Cuts the fonts of a page before it is written: while a model writes, the processor has nothing else to do. */
+export async function prepareFonts({ brief, concept, copy, display }: EarlyPage): Promise<void> {
+  await subsetFonts({ text: '', faces: faceTexts(partsOf(brief, concept, copy), display) });
+}
+
 /**
  * The living page of a card, without its picture: full-bleed front with the poem, an opening over it, and the letter on
  * its back with the person's words verbatim. Deterministic. The picture comes in by `assemblePage`, which also brings
@@ -121,14 +140,12 @@ const isRight = (scene: SceneInfo | undefined): boolean => {
  */
 export async function writePage(brief: Brief, concept: Concept, copy: Copy, design?: PageDesign): Promise<Page> {
   const scene = findScene(concept.scene);
-  const { recipient, sender, ink } = brief;
-  const free = isRight(scene) ? 'left' : 'right';
-  const parts: PageParts = { concept, copy, recipient, sender, ink, say: labels[copy.language], free };
+  const parts = partsOf(brief, concept, copy);
   const template = templateOf(concept, design);
-  const fonts = await subsetFonts({ text: '', faces: faceTexts(parts, template) });
+  const fonts = await subsetFonts({ text: '', faces: faceTexts(parts, template.display?.(parts)) });
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><title>${escapeHtml(copy.title)}</title><style>${fonts}${colours(concept)}${pageStyle}${letterStyle}${template.style}</style>`;
   const card = `<main data-card>${front(parts, { scene, weather: weatherOf(brief, concept), template })}${letter(parts)}</main>`;
   const skip = `<button class="mj-button skip" type="button" data-turn>${parts.say.letter}</button>`;
-  const html = `<!doctype html><html lang="${copy.language === 'zh' ? 'zh-CN' : 'en'}" class="mj-sealed ${template.name} free-${free}"><head>${head}</head><body${isPlain(copy) ? ' class="plain"' : ''}>${textAlternative(parts)}${card}${template.cover(parts)}${skip}</body></html>`;
+  const html = `<!doctype html><html lang="${copy.language === 'zh' ? 'zh-CN' : 'en'}" class="mj-sealed ${template.name} free-${parts.free}"><head>${head}</head><body${isPlain(copy) ? ' class="plain"' : ''}>${textAlternative(parts)}${card}${template.cover(parts)}${skip}</body></html>`;
   return { html, interactions: interactionsOf(parts, template) };
 }

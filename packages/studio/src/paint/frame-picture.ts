@@ -16,5 +16,5 @@ export async function framePicture(bytes: Buffer, scene: SceneName): Promise<Pai
   const [width, height] = [image.width * scale, image.height * scale];
   context.imageSmoothingQuality = 'high';
   context.drawImage(image, (PICTURE_WIDTH - width) / 2, (PICTURE_HEIGHT - height) / 2, width, height);
-  return encodePainting({ full, planes: [{ name: 'picture', canvas: full }] }, sceneInfo(scene));
+  return encodePainting({ full, planes: [{ name: 'picture', canvas: full }] }, sceneInfo(scene), 'quick');
 }

@@ -62,7 +62,7 @@ async function callModels<Input, Output>(
       budgetMs: BUDGET_MS[prompt.name],
       signal,
       onCall: account.note,
-      onText: glimpseOnce((text) => (fence.leaks(text) ? null : (prompt.glimpse?.(text) ?? null)), onGlimpse),
+      onText: glimpses((text) => (fence.leaks(text) ? null : (prompt.glimpse?.(text) ?? null)), onGlimpse),
       request: withMend(prompt.write(input, fence, wording ?? undefined), fence, mend),
       parse: (text) => {
         if (fence.leaks(text)) throw new AppError('MODEL_REPLY_INVALID', 'the answer repeats what is confidential');
@@ -74,13 +74,13 @@ async function callModels<Input, Output>(
   return { called, reply };
 }
 
-/** Reads what is being written until there is something to show. */
-function glimpseOnce(read: (text: string) => string | null, tell: StageRun['onGlimpse']): (text: string) => void {
-  let isTold = tell === undefined;
+/** Reads what is being written, and tells what can be seen of it whenever that is something else. */
+function glimpses(read: (text: string) => string | null, tell: StageRun['onGlimpse']): (text: string) => void {
+  let last: string | null = null;
   return (text) => {
-    const seen = isTold ? null : read(text);
-    if (seen === null) return;
-    isTold = true;
+    const seen = tell ? read(text) : null;
+    if (seen === null || seen === last) return;
+    last = seen;
     tell?.(seen);
   };
 }

@@ -23,7 +23,7 @@ export type StageChoices = Readonly<Record<ModelStage, StageChoice>>;
 export interface StageRun {
   readonly taskId: string;
   readonly signal: AbortSignal;
-  /** Told once what of an answer can be shown before it has ended. */
+  /** Told what can be seen of an answer before it has ended. */
   readonly onGlimpse?: ((text: string) => void) | undefined;
 }
 

@@ -4,6 +4,7 @@ import type { Concept } from '@mojian/contracts/card/concept';
 import type { Copy } from '@mojian/contracts/card/copy';
 import type { PageDesign } from '@mojian/contracts/card/page-design';
 import { definePrompt } from './define-prompt.js';
+import { readEarlyDisplay } from './early-display.js';
 
 export interface CodeInput {
   readonly brief: Brief;
@@ -76,4 +77,5 @@ export const codePrompt = definePrompt<CodeInput, PageDesign>({
     temperature: 0.8,
   }),
   read: (reply) => readDesign(reply),
+  glimpse: readEarlyDisplay,
 });

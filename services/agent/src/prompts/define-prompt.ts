@@ -17,7 +17,7 @@ interface PromptSpec<Input, Output> extends PromptText {
    * model what is wrong: it is given one chance to mend it.
    */
   readonly read: (reply: string, input: Input) => Output;
-  /** What may be shown of an answer that is still being written; null while there is nothing. */
+  /** What can be seen of an answer that is still being written; null while there is nothing. */
   readonly glimpse?: (soFar: string) => string | null;
 }
 

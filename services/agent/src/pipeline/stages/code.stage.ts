@@ -1,6 +1,6 @@
 import { MadeBy } from '@mojian/contracts/card/made-by';
 import { Page } from '@mojian/contracts/card/page';
-import { writePage } from '@mojian/studio/pages/write-page';
+import { prepareFonts, writePage } from '@mojian/studio/pages/write-page';
 import { z } from 'zod';
 import { codePrompt } from '../../prompts/code.prompt.js';
 import { defineStage } from '../define-stage.js';
@@ -17,7 +17,10 @@ export const codeStage = defineStage({
   timeoutMs: 90_000,
   share: 15,
   run: async ({ brief, models, taskId, signal }, { concept, copy }) => {
-    const { value, reply, made } = await models.ask(codePrompt, { brief, concept, copy }, { taskId, signal });
+    const texts = { brief, concept, copy };
+    // What cannot be cut now is told when the page is written.
+    const prepare = (display: string) => void prepareFonts({ ...texts, display }).catch(() => undefined);
+    const { value, reply, made } = await models.ask(codePrompt, texts, { taskId, signal, onGlimpse: prepare });
     const page = await writePage(brief, concept, copy, value ?? undefined);
     return { ...page, reply, made };
   },
