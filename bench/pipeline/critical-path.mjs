@@ -18,6 +18,7 @@ import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../packages/ai-models/dist/calling/clock.js';
 import { createModelCaller } from '../../packages/ai-models/dist/calling/create-model-caller.js';
 import { providers } from '../../packages/ai-models/dist/providers/list.js';
+import { createFontCutter } from '../../packages/card/dist/type/font-cutter.js';
 import { localFolderStorage } from '../../packages/storage/dist/local-folder.storage.js';
 import { createPainter } from '../../packages/studio/dist/paint/painter.js';
 import { sampleBriefs } from '../../packages/studio/dist/sample-briefs.js';
@@ -34,6 +35,7 @@ const fake = spawn(process.execPath, [server], { env: { ...process.env, FAKE_MOD
 const ready = () => fetch(`http://127.0.0.1:${port + 1000}`).catch(() => undefined);
 while (fake.exitCode === null && !(await ready())) await delay(50);
 const painter = createPainter({ workers: 2, logger: silent });
+const fonts = createFontCutter({ logger: silent });
 const folder = await mkdtemp(join(tmpdir(), 'mojian-bench-'));
 const storage = localFolderStorage(folder);
 const caller = createModelCaller({
@@ -79,6 +81,7 @@ async function make(index) {
       models,
       storage,
       painter,
+      cutFonts: fonts.cut,
       gate: { inspect: () => Promise.reject(new Error('the gate is left out')) },
       brief: { ...sampleBriefs[index % sampleBriefs.length], language: 'zh' },
       taskId: randomUUID(),
@@ -126,6 +129,6 @@ try {
 } finally {
   const ended = once(fake, 'exit');
   fake.kill('SIGTERM');
-  await Promise.all([ended, painter.close()]);
+  await Promise.all([ended, painter.close(), fonts.close()]);
   await rm(folder, { recursive: true, force: true });
 }

@@ -1,5 +1,6 @@
 import { createBrowserPool } from '@mojian/card/browser/browser-pool';
 import { createGate, type Inspection } from '@mojian/card/gate/inspect-page';
+import { createFontCutter } from '@mojian/card/type/font-cutter';
 import { loadEnv } from '@mojian/config/load-env';
 import { endWithProcess } from '@mojian/service-kit/process-end';
 import type { Painting } from '@mojian/studio/paint/paint-spec';
@@ -16,6 +17,7 @@ const env = loadEnv(workerEnvSchema);
 const logger = createLogger({ service: 'worker', level: env.LOG_LEVEL });
 const browsers = createBrowserPool({ maxPages: 1, recycleAfter: 100, logger });
 const painter = createPainter({ workers: 1, logger });
+const fonts = createFontCutter({ logger });
 const gate = createGate({ browsers });
 let painting: Painting | undefined;
 let seen: Inspection | undefined;
@@ -29,6 +31,7 @@ const worker = await startWorker({
       frame: (bytes, scene, options) => painter.frame(bytes, scene, options),
       paint: async (spec, options) => (painting ??= await painter.paint(spec, options)),
     },
+    cutFonts: fonts.cut,
     gate: {
       inspect: async (input) => {
         if (seen) return { ...seen, html: input.html };
@@ -44,6 +47,6 @@ endWithProcess({
   logger,
   close: async () => {
     await worker.close();
-    await Promise.all([browsers.close(), painter.close()]);
+    await Promise.all([browsers.close(), painter.close(), fonts.close()]);
   },
 });

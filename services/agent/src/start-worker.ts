@@ -1,4 +1,5 @@
 import type { Gate } from '@mojian/card/gate/inspect-page';
+import type { CutFonts } from '@mojian/card/type/font-cutter';
 import { generatePostcard, POSTCARD_QUEUE } from '@mojian/contracts/jobs';
 import { createJobWorker } from '@mojian/queue/worker';
 import { connectRedis } from '@mojian/redis/connect';
@@ -25,7 +26,7 @@ export interface WorkerOptions {
   readonly env: WorkerEnv;
   readonly logger: Logger;
   /** What a card is made with; closed by whoever made it, after the worker. */
-  readonly studio: { readonly painter: Painter; readonly gate: Gate };
+  readonly studio: { readonly painter: Painter; readonly gate: Gate; readonly cutFonts: CutFonts };
 }
 
 interface RunningWorker {

@@ -28,7 +28,7 @@ const GLYPH_BYTES = 480;
 async function typeOf(brief: Brief) {
   const concept = planConcept(brief);
   const copy = writeCopy(brief, concept);
-  const { html } = await writePage(brief, concept, copy);
+  const { html } = await writePage({ brief, concept, copy });
   const wish = wishes.pop();
   if (!wish) throw new Error('no font was asked for');
   const { faces, phone } = await divideFonts(wish);

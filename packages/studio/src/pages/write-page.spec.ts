@@ -39,7 +39,7 @@ const build = async (wish: BriefWish, { scene, template }: { scene: string; temp
   const hint = findScene(scene)?.weather ?? 'motes';
   const concept = { ...planConcept(brief), scene, template, animation_hint: hint };
   const copy = writeCopy(brief, concept);
-  const page = await writePage(brief, concept, copy);
+  const page = await writePage({ brief, concept, copy });
   return { copy, page, html: assemblePage({ page, picture }) };
 };
 
@@ -84,7 +84,7 @@ describe('writePage', () => {
     const brief = makeBrief({ words: '想你' });
     const concept = { ...planConcept(brief), scene: 'a cat on the roof', template: 'a box of matches' };
     const copy = { ...writeCopy(brief, concept), headline: ['猫在屋顶上看着月亮从对面的楼后面慢慢升起来'] };
-    const html = assemblePage({ page: await writePage(brief, concept, copy), picture });
+    const html = assemblePage({ page: await writePage({ brief, concept, copy }), picture });
     expect(parsePage(html).text).toContain('猫在屋顶上看着月亮从对');
   });
 

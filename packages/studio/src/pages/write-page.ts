@@ -1,3 +1,4 @@
+import type { CutFonts } from '@mojian/card/type/font-cutter';
 import { type FaceText, subsetFonts } from '@mojian/card/type/subset-fonts';
 import type { Brief } from '@mojian/contracts/brief';
 import type { Concept } from '@mojian/contracts/card/concept';
@@ -120,17 +121,30 @@ const partsOf = ({ recipient, sender, ink }: Brief, concept: Concept, copy: Copy
   return { concept, copy, recipient, sender, ink, say: labels[copy.language], free };
 };
 
-/** The texts of a page whose opening is still being written; `display` is what is known to stand on it. */
-interface EarlyPage {
+/** What a page is written of. */
+export interface PageTexts {
   readonly brief: Brief;
   readonly concept: Concept;
   readonly copy: Copy;
-  readonly display: string;
 }
 
-/** Cuts the fonts of a page before it is written: while a model writes, the processor has nothing else to do. */
-export async function prepareFonts({ brief, concept, copy, display }: EarlyPage): Promise<void> {
-  await subsetFonts({ text: '', faces: faceTexts(partsOf(brief, concept, copy), display) });
+/**
+ * Has the fonts of a page cut before it is written, for whoever cuts them to remember: while a model writes, the
+ * processor has nothing else to do. `display` is what is known already to stand on the opening.
+ */
+export async function prepareFonts(
+  { brief, concept, copy }: PageTexts,
+  display: string,
+  cutFonts: CutFonts,
+): Promise<void> {
+  await cutFonts({ text: '', faces: faceTexts(partsOf(brief, concept, copy), display) });
+}
+
+interface PageMaking {
+  /** A model's; else the seed chooses an opening of ours. */
+  readonly design?: PageDesign | undefined;
+  /** In this process unless told. */
+  readonly cutFonts?: CutFonts;
 }
 
 /**
@@ -138,11 +152,14 @@ export async function prepareFonts({ brief, concept, copy, display }: EarlyPage)
  * its back with the person's words verbatim. Deterministic. The picture comes in by `assemblePage`, which also brings
  * the kit that the page's attributes speak to. Takes a model's concept and copy as well, and its design of the opening.
  */
-export async function writePage(brief: Brief, concept: Concept, copy: Copy, design?: PageDesign): Promise<Page> {
+export async function writePage(
+  { brief, concept, copy }: PageTexts,
+  { design, cutFonts = subsetFonts }: PageMaking = {},
+): Promise<Page> {
   const scene = findScene(concept.scene);
   const parts = partsOf(brief, concept, copy);
   const template = templateOf(concept, design);
-  const fonts = await subsetFonts({ text: '', faces: faceTexts(parts, template.display?.(parts)) });
+  const fonts = await cutFonts({ text: '', faces: faceTexts(parts, template.display?.(parts)) });
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><title>${escapeHtml(copy.title)}</title><style>${fonts}${colours(concept)}${pageStyle}${letterStyle}${template.style}</style>`;
   const card = `<main data-card>${front(parts, { scene, weather: weatherOf(brief, concept), template })}${letter(parts)}</main>`;
   const skip = `<button class="mj-button skip" type="button" data-turn>${parts.say.letter}</button>`;

@@ -1,4 +1,4 @@
-import { parentPort } from 'node:worker_threads';
+import { serveJobs } from '@mojian/card/threads/serve-jobs';
 import sharp from 'sharp';
 import { sceneInfo } from '../scenes/list.js';
 import { encodePainting } from './encode-painting.js';
@@ -6,22 +6,12 @@ import { framePicture } from './frame-picture.js';
 import { paintPicture } from './paint-picture.js';
 import type { PaintJob } from './paint-spec.js';
 
-/** Worker thread of the painter: gets a job, answers with the painting or with why there is none. One job at a time. */
+/** Thread of the painter. One job at a time. */
 sharp.concurrency(1);
 sharp.cache(false);
 
-const work = (job: PaintJob) =>
+serveJobs((job: PaintJob) =>
   'spec' in job
     ? encodePainting(paintPicture(job.spec, 1), sceneInfo(job.spec.scene))
-    : framePicture(Buffer.from(job.bytes), job.scene);
-
-const answer = async (job: PaintJob): Promise<void> => {
-  try {
-    const painting = await work(job);
-    parentPort?.postMessage({ painting });
-  } catch (error) {
-    parentPort?.postMessage({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-  }
-};
-
-parentPort?.on('message', (job: PaintJob) => void answer(job));
+    : framePicture(Buffer.from(job.bytes), job.scene),
+);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Gate } from '@mojian/card/gate/inspect-page';
+import { subsetFonts } from '@mojian/card/type/subset-fonts';
 import { getDryRun } from '@mojian/contracts/routes/dry-run.routes';
 import { framePicture } from '@mojian/studio/paint/frame-picture';
 import type { Painter } from '@mojian/studio/paint/painter';
@@ -79,7 +80,7 @@ const ended = (id: string) =>
   );
 const withWorker = async (work: () => Promise<void>) => {
   const { workerEnv: env, logger } = service;
-  const worker = await startWorker({ env, logger, studio: { painter, gate } });
+  const worker = await startWorker({ env, logger, studio: { painter, gate, cutFonts: subsetFonts } });
   try {
     await work();
   } finally {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Gate } from '@mojian/card/gate/inspect-page';
+import { subsetFonts } from '@mojian/card/type/subset-fonts';
 import type { Brief } from '@mojian/contracts/brief';
 import type { Concept } from '@mojian/contracts/card/concept';
 import type { Copy } from '@mojian/contracts/card/copy';
@@ -83,6 +84,7 @@ async function make(tools: SampleTools, wish: SampleWish, stages: typeof pipelin
     context: {
       ...tools,
       models: studioAlone,
+      cutFonts: subsetFonts,
       noteVisit: async () => undefined,
       brief,
       taskId: randomUUID(),

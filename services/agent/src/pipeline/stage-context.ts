@@ -1,4 +1,5 @@
 import type { Gate } from '@mojian/card/gate/inspect-page';
+import type { CutFonts } from '@mojian/card/type/font-cutter';
 import type { Brief } from '@mojian/contracts/brief';
 import type { ObjectStorage } from '@mojian/storage/object-storage';
 import type { Painter } from '@mojian/studio/paint/painter';
@@ -15,6 +16,7 @@ export interface StageContext {
   readonly models: StageModels;
   readonly painter: Painter;
   readonly gate: Gate;
+  readonly cutFonts: CutFonts;
   /** Writes down what the gate said of a page. */
   readonly noteVisit: (visit: GateVisit) => Promise<void>;
   /** Told the card's title while the idea is still being written; the idea that stands in the end may bring another. */

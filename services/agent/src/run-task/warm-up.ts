@@ -1,11 +1,12 @@
 import type { BrowserPool } from '@mojian/card/browser/browser-pool';
-import { subsetFonts } from '@mojian/card/type/subset-fonts';
+import type { CutFonts } from '@mojian/card/type/font-cutter';
 import type { Painter } from '@mojian/studio/paint/painter';
 import type { Logger } from '@mojian/telemetry/logger';
 
 interface WarmUpOptions {
   readonly browsers: BrowserPool;
   readonly painter: Painter;
+  readonly cutFonts: CutFonts;
   readonly logger: Logger;
 }
 
@@ -13,15 +14,15 @@ const DEADLINE_MS = 60_000;
 const PALETTE = { ground: '#c4cfcb', ink: '#22312f', accent: '#5f8a7a', paper: '#f5eede' };
 
 /**
- * Unpacks and starts what the first card would otherwise wait for: the browser, the fonts, the painting thread. What
+ * Unpacks and starts what the first card would otherwise wait for: the browser, the fonts, the threads. What
  * fails here fails again, and then for somebody, at the first card: here it is only told.
  */
-export async function warmUp({ browsers, painter, logger }: WarmUpOptions): Promise<void> {
+export async function warmUp({ browsers, painter, cutFonts, logger }: WarmUpOptions): Promise<void> {
   const signal = AbortSignal.timeout(DEADLINE_MS);
   const started = performance.now();
   const results = await Promise.allSettled([
     browsers.withPage(async (page) => void (await page.title()), { deadlineMs: DEADLINE_MS }),
-    subsetFonts({
+    cutFonts({
       text: '墨笺',
       faces: [{ name: 'ma-shan-zheng' }, { name: 'lxgw-wenkai' }, { name: 'zcool-xiaowei' }],
     }),

@@ -16,12 +16,12 @@ export const codeStage = defineStage({
   output: Page.extend({ reply: z.string().nullable(), made: MadeBy }),
   timeoutMs: 90_000,
   share: 15,
-  run: async ({ brief, models, taskId, signal }, { concept, copy }) => {
+  run: async ({ brief, models, taskId, signal, cutFonts }, { concept, copy }) => {
     const texts = { brief, concept, copy };
     // What cannot be cut now is told when the page is written.
-    const prepare = (display: string) => void prepareFonts({ ...texts, display }).catch(() => undefined);
+    const prepare = (display: string) => void prepareFonts(texts, display, cutFonts).catch(() => undefined);
     const { value, reply, made } = await models.ask(codePrompt, texts, { taskId, signal, onGlimpse: prepare });
-    const page = await writePage(brief, concept, copy, value ?? undefined);
+    const page = await writePage(texts, { design: value ?? undefined, cutFonts });
     return { ...page, reply, made };
   },
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readDesign } from '@mojian/card/assemble/read-design';
 import type { Inspection } from '@mojian/card/gate/inspect-page';
+import { subsetFonts } from '@mojian/card/type/subset-fonts';
 import type { Picture } from '@mojian/contracts/card/picture';
 import { localFolderStorage } from '@mojian/storage/local-folder.storage';
 import { writeCopy } from '@mojian/studio/copy/write-copy';
@@ -70,6 +71,7 @@ describe('a page before the gate', () => {
       brief,
       signal: new AbortController().signal,
       models,
+      cutFonts: subsetFonts,
       painter: {
         paint: () => Promise.reject(new Error('nothing is painted here')),
         frame: () => Promise.reject(new Error('nothing is framed here')),
@@ -83,7 +85,7 @@ describe('a page before the gate', () => {
     return { context, asked, noted, visits: () => visits };
   };
   const designed = async () => ({
-    ...(await writePage(brief, concept, copy, readDesign(moonDesign('zh')))),
+    ...(await writePage({ brief, concept, copy }, { design: readDesign(moonDesign('zh')) })),
     reply: moonDesign('zh'),
     made: byModel,
   });
@@ -124,7 +126,11 @@ describe('a page before the gate', () => {
 
   it('fails the card when not even the studio’s passes', async () => {
     const { context, asked } = surroundings({ passes: () => false });
-    const own = { ...(await writePage(brief, concept, copy)), reply: null, made: { by: 'studio', degraded: false } };
+    const own = {
+      ...(await writePage({ brief, concept, copy })),
+      reply: null,
+      made: { by: 'studio', degraded: false },
+    };
     await expect(passGate(context, { concept, copy, picture }, own)).rejects.toMatchObject({ code: 'PAGE_REJECTED' });
     expect(asked).toEqual([]);
   });

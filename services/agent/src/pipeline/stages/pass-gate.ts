@@ -29,7 +29,7 @@ export interface PassedPage {
  * words and picture, which is said to be degraded. @throws AppError when not even that passes.
  */
 export async function passGate(context: StageContext, parts: CardParts, written: WrittenPage): Promise<PassedPage> {
-  const { brief } = context;
+  const { brief, cutFonts } = context;
   const { concept, copy } = parts;
   let page = written;
   for (let repairs = 0; ; repairs += 1) {
@@ -38,7 +38,11 @@ export async function passGate(context: StageContext, parts: CardParts, written:
     if (hasPassed(seen)) return { seen, interactions: page.interactions, made: page.made };
     if (page.reply === null) throw gateRejection(seen.report);
     const next = repairs < MOST_REPAIRS ? await mend(context, parts, { reply: page.reply, report: seen.report }) : null;
-    page = next ?? { ...(await writePage(brief, concept, copy)), reply: null, made: { by: 'studio', degraded: true } };
+    page = next ?? {
+      ...(await writePage({ brief, concept, copy }, { cutFonts })),
+      reply: null,
+      made: { by: 'studio', degraded: true },
+    };
   }
 }
 
@@ -59,11 +63,11 @@ interface Refusal {
 }
 
 async function mend(context: StageContext, parts: CardParts, refusal: Refusal): Promise<WrittenPage | null> {
-  const { brief, models, taskId, signal } = context;
+  const { brief, models, taskId, signal, cutFonts } = context;
   const { concept, copy } = parts;
   const { reply: wrong, report } = refusal;
   const findings = report.findings.map(({ rule, detail }) => ({ rule, detail }));
   const input = { brief, concept, copy };
   const { value, reply, made } = await models.ask(codePrompt, input, { taskId, signal, mend: { wrong, findings } });
-  return value && { ...(await writePage(brief, concept, copy, value)), reply, made };
+  return value && { ...(await writePage(input, { design: value, cutFonts })), reply, made };
 }
