@@ -30,5 +30,9 @@ export function setAlarm(clock: Clock, ms: number, reason: Error): Alarm {
     // Cleared: nothing is to happen.
     () => undefined,
   );
-  return { signal: alarm.signal, clear: () => cleared.abort() };
+  const clear = (): void => {
+    // Called for each piece of an answer; aborting again would make an error each time.
+    if (!cleared.signal.aborted) cleared.abort();
+  };
+  return { signal: alarm.signal, clear };
 }

@@ -18,6 +18,7 @@ const Idea = Concept.pick({ title: true, mood: true, mood_reasons: true, scene: 
   picture: z.string().min(20).max(900),
 });
 type Idea = z.output<typeof Idea>;
+const schema = { name: 'concept', json: z.toJSONSchema(Idea) };
 
 const sceneLines = scenes.map(({ name, title, prompt }) => `- ${name} (${title.zh}): ${prompt}`).join('\n');
 
@@ -84,7 +85,7 @@ export const conceptPrompt = definePrompt<Brief, Idea>({
         }),
       },
     ],
-    schema: { name: 'concept', json: z.toJSONSchema(Idea) },
+    schema,
     maxTokens: 800,
     temperature: 0.9,
   }),

@@ -29,6 +29,7 @@ const OwnWords = z.object({
   seal: Copy.shape.seal,
 });
 type OwnWords = z.output<typeof OwnWords>;
+const schema = { name: 'copy', json: z.toJSONSchema(OwnWords) };
 
 const template = {
   zh: `你是「墨笺」的执笔人，为一张明信片写题画的诗和信里的两三句话。
@@ -99,7 +100,7 @@ export const copyPrompt = definePrompt<CopyInput, OwnWords>({
         }),
       },
     ],
-    schema: { name: 'copy', json: z.toJSONSchema(OwnWords) },
+    schema,
     maxTokens: 600,
     temperature: 1,
   }),
