@@ -41,6 +41,9 @@ const weatherOf = (brief: Brief, { scene, animation_hint: hint }: Concept): Weat
   return own === 'rain' || own === 'snow' ? 'motes' : own;
 };
 
+/** Poem, greeting, signature and what an opening says. */
+const BRUSH = 'ma-shan-zheng';
+
 const isPlain = (copy: Copy): boolean => new Set(copy.letter.words).size > LETTER_GLYPHS;
 
 /** `display` is what the opening says besides. */
@@ -63,7 +66,7 @@ function faceTexts(parts: PageParts, display = ''): FaceText[] {
     isPlain(copy) ? '' : words,
   ];
   return [
-    { name: 'ma-shan-zheng', text: [...copy.headline, salutation, signature, display].join('') },
+    { name: BRUSH, text: [...copy.headline, salutation, signature, display].join('') },
     { name: 'lxgw-wenkai', text: [...body, ...known].join('') },
     { name: 'zcool-xiaowei', text: copy.seal },
   ];
@@ -137,7 +140,9 @@ export async function prepareFonts(
   display: string,
   cutFonts: CutFonts,
 ): Promise<void> {
-  await cutFonts({ text: '', faces: faceTexts(partsOf(brief, concept, copy), display) });
+  const faces = faceTexts(partsOf(brief, concept, copy), display);
+  // The opening is set in the brush: while nothing of it is known, that would be cut for nothing.
+  await cutFonts({ text: '', faces: display === '' ? faces.filter(({ name }) => name !== BRUSH) : faces });
 }
 
 interface PageMaking {
