@@ -22,8 +22,8 @@ function cutFace(name: FaceName, characters: string): Promise<string> {
 }
 
 async function makeCut(name: FaceName, characters: string): Promise<string> {
-  const { sfnt } = await loadFace(name);
-  return fontFace(name, await subsetFont(sfnt, characters, { targetFormat: 'woff2', noHinting: true }));
+  const { sourceOf } = await loadFace(name);
+  return fontFace(name, await subsetFont(sourceOf(characters), characters, { targetFormat: 'woff2', noHinting: true }));
 }
 
 /**

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadFace } from '@mojian/card/type/faces';
-import { readCoverage } from '@mojian/card/type/read-coverage';
 import { type Mood, moods } from '@mojian/contracts/mood';
 import { placeKinds, skies } from '@mojian/contracts/sensed';
 import type { Fact } from '../plan/read-facts.js';
@@ -118,7 +117,7 @@ describe('the lines', () => {
   });
 
   it('are drawn by our fonts', async () => {
-    const covers = readCoverage((await loadFace('lxgw-wenkai')).sfnt);
+    const { covers } = await loadFace('lxgw-wenkai');
     const texts = [
       ...all.map(({ text }) => text),
       ...[...verses.zh, ...verses.en].map(({ author, work }) => `${author}${work}`),
