@@ -59,13 +59,19 @@ function makeLine<M>(
   // These are the variables that the provider names, loaded by its schemas; the list of providers forgot their types.
   const settings = pick(env, Object.keys(provider.env)) as never;
   const keys: readonly WeightedKey[] = provider.keys(settings);
+  // A client of a provider's protocol is not made anew for each of its calls.
+  const opened = new Map<string, M>();
   const onChange = (state: 'open' | 'closed') => logger.warn('model.breaker', { provider: name, model, state });
   return {
     provider: name,
     model,
     keys: createKeyPool(keys, clock, random),
     breaker: createBreaker({ clock, onChange }),
-    open: (key) => open({ model, settings, key } as never),
+    open: (key) => {
+      const known = opened.get(key) ?? open({ model, settings, key } as never);
+      opened.set(key, known);
+      return known;
+    },
   };
 }
 
