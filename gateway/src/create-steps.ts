@@ -9,6 +9,7 @@ import { admitCaller } from './admit-caller.js';
 import { brakeRoute } from './brake-route.js';
 import { checkBody } from './check-body.js';
 import { countRequests } from './count-requests.js';
+import { createDeparture, type Departure } from './departure.js';
 import { createFreshAnswers, type FreshAnswers } from './fresh-answers.js';
 import { healthHandlers } from './health.js';
 import { type CountRequest, createLimiter, type HitWindows } from './limit-rate.js';
@@ -28,6 +29,7 @@ export interface Steps extends Known, Admission {
   /** Undefined where nothing is audited. */
   readonly refusals: Refusals | undefined;
   readonly readiness: () => Promise<Checks>;
+  readonly departure: Departure;
   readonly answer: AnswerFailure;
   readonly own: Readonly<Record<string, RequestHandler>>;
   readonly reactions: readonly EventReaction[];
@@ -44,6 +46,7 @@ export function createSteps(settings: GatewaySettings, redis: Redis): Steps {
   const inProcess = metrics.gauge('rate_limiter_in_process', '1 while requests are counted in this process only');
   const counts = countRequests({ redis, clock, logger, setInProcess: (is) => inProcess(is ? 1 : 0) });
   const readiness = createReadiness({ readyUrls, redis, clock });
+  const departure = createDeparture({ clock });
   const known = createKnown(settings, users);
   const admission = createAdmission(settings, { access: known.access, hit: counts.hit });
   return {
@@ -52,9 +55,10 @@ export function createSteps(settings: GatewaySettings, redis: Redis): Steps {
     streams,
     refusals,
     readiness,
+    departure,
     ...admission,
     answer: answerFailure(logger, refusals),
-    own: healthHandlers({ readiness, countsAlone: counts.isInProcess, version: settings.version }),
+    own: healthHandlers({ readiness, departure, countsAlone: counts.isInProcess, version: settings.version }),
     reactions: reactionsTo(known, streams),
   };
 }

@@ -1,10 +1,12 @@
 import { miniSuccess } from '@mojian/contracts/dialect';
 import { health, miniHealth, miniVersion, ready } from '@mojian/contracts/routes/gateway.routes';
 import type { RequestHandler } from 'express';
+import type { Departure } from './departure.js';
 import type { Checks } from './readiness.js';
 
 export interface HealthOptions {
   readonly readiness: () => Promise<Checks>;
+  readonly departure: Pick<Departure, 'asked'>;
   /** Whether requests are counted by this process alone. */
   readonly countsAlone: () => boolean;
   readonly version: string;
@@ -18,6 +20,7 @@ const allUp = (checks: Checks): boolean => Object.values(checks).every(Boolean);
  */
 export function healthHandlers({
   readiness,
+  departure,
   countsAlone,
   version,
 }: HealthOptions): Readonly<Record<string, RequestHandler>> {
@@ -28,7 +31,9 @@ export function healthHandlers({
   return {
     [health.id]: async (_request, response) => void response.json(await state()),
     [ready.id]: async (_request, response) => {
-      const checks = await readiness();
+      // Said as a check like the others: who asks is to send its next connections elsewhere.
+      const staying = !departure.asked();
+      const checks = { ...(await readiness()), ...(!staying && { staying }) };
       const isReady = allUp(checks);
       response.status(isReady ? 200 : 503).json({ ready: isReady, checks });
     },

@@ -63,6 +63,7 @@ export async function startGateway(settings: GatewaySettings): Promise<Gateway> 
   const close = async (): Promise<void> => {
     watch.close();
     streams.endAll();
+    await steps.departure.announce();
     await Promise.all([app.close(drainMs), cards.close(drainMs)]);
     await Promise.all([internal.close(), events.close(), refusals?.close()]);
     redis.disconnect();

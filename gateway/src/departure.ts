@@ -1,0 +1,36 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+interface DepartureOptions {
+  /** Milliseconds, from any beginning. */
+  readonly clock: () => number;
+}
+
+/** The end of this process, told first to whoever sends it connections by what it says of its readiness. */
+export interface Departure {
+  /** To be called at each question for readiness; whether this process is about to end. */
+  readonly asked: () => boolean;
+  /** From now on it is. Resolves when whoever asks has been told, at once where nobody does, and after two seconds at most. */
+  readonly announce: () => Promise<void>;
+}
+
+/** Whoever asked within this time asks again. */
+const regularMs = 10_000;
+const longestMs = 2_000;
+
+export function createDeparture({ clock }: DepartureOptions): Departure {
+  const told = Promise.withResolvers<undefined>();
+  let isLeaving = false;
+  let lastAsked = Number.NEGATIVE_INFINITY;
+  return {
+    asked: () => {
+      lastAsked = clock();
+      if (isLeaving) told.resolve(undefined);
+      return isLeaving;
+    },
+    announce: async () => {
+      isLeaving = true;
+      if (clock() - lastAsked > regularMs) return;
+      await Promise.race([told.promise, wait(longestMs, undefined, { ref: false })]);
+    },
+  };
+}
