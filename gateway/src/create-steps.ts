@@ -46,7 +46,7 @@ export function createSteps(settings: GatewaySettings, redis: Redis): Steps {
   const inProcess = metrics.gauge('rate_limiter_in_process', '1 while requests are counted in this process only');
   const counts = countRequests({ redis, clock, logger, setInProcess: (is) => inProcess(is ? 1 : 0) });
   const readiness = createReadiness({ readyUrls, redis, clock });
-  const departure = createDeparture({ clock });
+  const departure = createDeparture();
   const known = createKnown(settings, users);
   const admission = createAdmission(settings, { access: known.access, hit: counts.hit });
   return {

@@ -4,9 +4,9 @@ import { createDeparture } from './departure.js';
 describe('a gateway that ends', () => {
   it('waits for nobody where nobody asks whether it is ready, or nobody does any more', async () => {
     let now = 0;
-    const departure = createDeparture({ clock: () => now });
+    const departure = createDeparture(() => now);
     await departure.announce();
-    const other = createDeparture({ clock: () => now });
+    const other = createDeparture(() => now);
     expect(other.asked()).toBe(false);
     now = 11_000;
     await other.announce();
@@ -14,7 +14,7 @@ describe('a gateway that ends', () => {
   });
 
   it('is not gone before whoever asks has been told', async () => {
-    const departure = createDeparture({ clock: () => 0 });
+    const departure = createDeparture(() => 0);
     expect(departure.asked()).toBe(false);
     let isGone = false;
     const gone = departure.announce().then(() => {

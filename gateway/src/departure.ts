@@ -1,10 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-interface DepartureOptions {
-  /** Milliseconds, from any beginning. */
-  readonly clock: () => number;
-}
-
 /** The end of this process, told first to whoever sends it connections by what it says of its readiness. */
 export interface Departure {
   /** To be called at each question for readiness; whether this process is about to end. */
@@ -17,7 +12,8 @@ export interface Departure {
 const regularMs = 10_000;
 const longestMs = 2_000;
 
-export function createDeparture({ clock }: DepartureOptions): Departure {
+/** `clock` tells milliseconds from any beginning. */
+export function createDeparture(clock = () => performance.now()): Departure {
   const told = Promise.withResolvers<undefined>();
   let isLeaving = false;
   let lastAsked = Number.NEGATIVE_INFINITY;
