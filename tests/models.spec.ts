@@ -85,6 +85,14 @@ describe('cards by models', () => {
     return rows;
   };
 
+  const keptOf = async (taskId: string): Promise<number> => {
+    const { rows } = await system.database.query(
+      'select count(*)::int as kept from agent.model_reply where task_id = $1',
+      [taskId],
+    );
+    return rows[0].kept;
+  };
+
   it('have their idea, words, picture and page from the models that each stage asks first', async () => {
     const made = await make();
     expect(made.task).toMatchObject({ status: 'completed', error: null });
@@ -217,6 +225,8 @@ describe('cards by models', () => {
       const [first] = workers.splice(0);
       try {
         await held.entered();
+        // A stage beside this one may have its answer in hand and not kept it yet.
+        await waitFor(async () => (await keptOf(taskId)) === askedSince(from).length, { what: 'answers to be kept' });
         await first?.kill();
       } finally {
         await held.release();
