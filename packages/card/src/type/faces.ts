@@ -24,10 +24,12 @@ export interface LoadedFace {
 }
 
 const loaded = new Map<FaceName, Promise<LoadedFace>>();
+/** One face after another: what is decoded lies in memory that the next decoding may move away, until it is copied. */
+let turn: Promise<unknown> = Promise.resolve();
 
 async function load(name: FaceName): Promise<LoadedFace> {
   const woff2 = await readFile(createRequire(import.meta.url).resolve(files[name]));
-  const whole = await convert(woff2, 'sfnt');
+  const whole = Buffer.from(await convert(woff2, 'sfnt'));
   const common = await subsetFont(whole, commonCharacters(), { targetFormat: 'sfnt', noHinting: true });
   const isCommon = readCoverage(common);
   const sourceOf = (characters: string): Buffer =>
@@ -39,10 +41,12 @@ async function load(name: FaceName): Promise<LoadedFace> {
 export function loadFace(name: FaceName): Promise<LoadedFace> {
   const known = loaded.get(name);
   if (known) return known;
-  const face = load(name).catch((error: unknown) => {
+  const face = turn.then(() => load(name));
+  turn = face.catch(() => undefined);
+  const kept = face.catch((error: unknown) => {
     loaded.delete(name);
     throw error;
   });
-  loaded.set(name, face);
-  return face;
+  loaded.set(name, kept);
+  return kept;
 }
